@@ -1,0 +1,334 @@
+"""Strict codelists: YAML lists in ``data/codelists``, read into frozen records.
+
+A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key). Every entry is checked for
+unknown and missing fields, every code for uniqueness, every reference to another codelist for existence; all problems of all files
+are reported together, each with file and entry. What the codes mean is data; nothing here knows a region or an indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from compare.errors import DataError, collect, unknown_name
+
+Language = str
+"""``"zh"`` or ``"en"``."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code with its names.
+
+    Attributes
+    ----------
+    id : str
+        The code as it stands in the tables.
+    name_zh, name_en : str
+        What a reader sees.
+    description_zh, description_en : str
+        The definition, where the name does not say it all.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    description_zh: str = ""
+    description_en: str = ""
+
+    def name(self, language: Language = "zh") -> str:
+        """Return the name in `language` (``"zh"`` or ``"en"``)."""
+        return self.name_zh if language == "zh" else self.name_en
+
+    def description(self, language: Language = "zh") -> str:
+        """Return the description in `language` (``"zh"`` or ``"en"``)."""
+        return self.description_zh if language == "zh" else self.description_en
+
+
+@dataclass(frozen=True)
+class Area(Code):
+    """A region: GB/T 2260 code or zone, its parent and its level.
+
+    Attributes
+    ----------
+    level : str
+        ``country``, ``province``, ``city`` (prefecture level), ``county`` (districts and county-level cities), ``zone`` or
+        ``group`` ("each district of").
+    parent : str
+        Code of the area that contains it; empty for the country.
+    aliases : tuple of str
+        Other names in documents.
+    """
+
+    level: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unit(Code):
+    """A unit of measure.
+
+    Attributes
+    ----------
+    dimension : str
+        ``count``, ``money``, ``area``, ``percent``, ``rank``, ``multiple``, ``percentage_point`` …: quantities of different
+        dimensions are never the same indicator.
+    forms : tuple of str
+        How documents write it.
+    """
+
+    dimension: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Definition(Code):
+    """A statistical variant of an indicator; `phrases` are the words by which documents show that they mean it."""
+
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator(Code):
+    """An indicator as a concept.
+
+    Attributes
+    ----------
+    topic : str
+        Group in tables and workbooks.
+    unit : str
+        Code of `unit_measure` of its values of kind `kind`.
+    kind : str
+        Kind of a value when the text does not say (code of `kind`).
+    direction : int
+        1 more is better, -1 less is better, 0 neither.
+    family : str
+        Name shared by indicators that readers would put side by side.
+    aliases : tuple of str
+        Names in documents; words separated by a space may have other words between them.
+    excludes : tuple of str
+        Words that, inside or right before the name, show that another indicator is meant.
+    definitions : tuple of Definition
+        Statistical variants, the usual one first; empty where there is only one.
+    """
+
+    topic: str = ""
+    unit: str = ""
+    kind: str = ""
+    direction: int = 1
+    family: str = ""
+    aliases: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+
+
+C = TypeVar("C", bound=Code)
+
+
+@dataclass(frozen=True)
+class Codelist(Mapping[str, C]):
+    """The codes of one file in their order; an unknown code is an error that names the nearest."""
+
+    name: str
+    codes: Mapping[str, C] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> C:
+        """Return the code, or raise `UnknownNameError` with the nearest names."""
+        if code not in self.codes:
+            raise unknown_name(self.name, code, self.codes)
+        return self.codes[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Say whether `code` is of this list."""
+        return code in self.codes
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the codes in the order of the file."""
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        """Return the number of codes."""
+        return len(self.codes)
+
+
+@dataclass(frozen=True)
+class Codelists:
+    """All codelists of a project."""
+
+    ref_area: Codelist[Area]
+    indicator: Codelist[Indicator]
+    unit_measure: Codelist[Unit]
+    kind: Codelist[Code]
+    value_type: Codelist[Code]
+    comparator: Codelist[Code]
+    obs_status: Codelist[Code]
+    absence: Codelist[Code]
+    area_level: Codelist[Code]
+    topic: Codelist[Code]
+
+
+_RECORDS: Mapping[str, type[Code]] = {
+    "ref_area": Area,
+    "indicator": Indicator,
+    "unit_measure": Unit,
+    **dict.fromkeys(("kind", "value_type", "comparator", "obs_status", "absence", "area_level", "topic"), Code),
+}
+
+_POINTERS = (
+    ("ref_area", "parent", "ref_area"),
+    ("ref_area", "level", "area_level"),
+    ("indicator", "unit", "unit_measure"),
+    ("indicator", "kind", "kind"),
+    ("indicator", "topic", "topic"),
+)
+"""Fields that hold a code of another list: (list, field, list pointed to)."""
+
+
+class _UniqueLoader(yaml.SafeLoader):
+    """PyYAML's safe loader, except that a repeated key of a mapping is an error instead of the last value winning."""
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
+        seen.add(key)
+    return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
+
+
+_UniqueLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file in which no key is repeated.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A UTF-8 file.
+
+    Returns
+    -------
+    list, dict, str, int, float, bool or None
+        What the file holds; dates stay text only where they are quoted.
+
+    Raises
+    ------
+    DataError
+        The file is missing, is not UTF-8 or is not valid YAML, or a key is repeated; the message names line and column.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueLoader)  # noqa: S506  a safe loader
+    except FileNotFoundError:
+        raise DataError(f"{path}: the file is missing; restore it, e.g. with git checkout") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: not valid YAML: {error}") from error
+
+
+def read_records(path: Path, record: type[C]) -> list[C]:
+    """Read a YAML list of mappings as frozen records.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    record : type
+        A frozen dataclass; its fields are the keys that an entry may have, those without a default it must have.
+
+    Returns
+    -------
+    list
+        One record an entry, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        The file is not a list of mappings, or entries have unknown, missing or repeated fields or ids.
+    """
+    entries = read_yaml(path)
+    if not isinstance(entries, list):
+        raise DataError(f"{path}: expected a YAML list of entries, found {type(entries).__name__}")
+    problems: list[str] = []
+    records = [_record(entry, record, f"entry {n} ({_id_of(entry)})", problems) for n, entry in enumerate(entries, 1)]
+    ids = [_id_of(entry) for entry in entries]
+    problems += [f"id {i!r} is given {ids.count(i)} times" for i in sorted({i for i in ids if ids.count(i) > 1 and i != "?"})]
+    collect(problems, f"{path}: the entries cannot be used:")
+    return [r for r in records if r is not None]
+
+
+def _id_of(entry: Any) -> str:
+    return str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
+
+
+def _record(entry: Any, record: type[C], where: str, problems: list[str]) -> C | None:
+    """Turn one mapping into a record, or note in `problems` why not."""
+    if not isinstance(entry, dict):
+        problems.append(f"{where}: expected a mapping, found {type(entry).__name__}")
+        return None
+    known = {f.name: f for f in fields(record)}
+    found = [f"{where}: {unknown_name('field', key, known)}" for key in entry if key not in known]
+    required = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
+    found += [f"{where}: field {name!r} is missing" for name in required if entry.get(name) in (None, "")]
+    values = {}
+    for key, value in entry.items():
+        if key in known:
+            values[key] = _value(value, str(known[key].type), f"{where}: field {key!r}", found)
+    problems += found
+    return None if found else record(**values)
+
+
+def _value(value: Any, annotation: str, where: str, problems: list[str]) -> Any:
+    """Check one field's value against its annotation; lists become tuples."""
+    if annotation == "tuple[Definition, ...]":
+        return tuple(_record(v, Definition, f"{where} item {n}", problems) for n, v in enumerate(value or (), 1))
+    if annotation == "tuple[str, ...]":
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            problems.append(f"{where}: expected a list of texts, found {value!r}")
+            return ()
+        return tuple(value)
+    wanted = {"str": str, "int": int, "bool": bool}.get(annotation)
+    if wanted is not None and (not isinstance(value, wanted) or (wanted is int and isinstance(value, bool))):
+        problems.append(
+            f"{where}: expected {annotation}, found {value!r} (quote it?)"
+            if annotation == "str"
+            else f"{where}: expected {annotation}, found {value!r}"
+        )
+    return value
+
+
+def load_codelists(folder: Path) -> Codelists:
+    """Read every codelist of a project.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        ``data/codelists``.
+
+    Returns
+    -------
+    Codelists
+        The frozen codelists.
+
+    Raises
+    ------
+    DataError
+        A file is missing or an entry is wrong; a field points to a code that its list does not have.
+    """
+    lists = {}
+    for name, record in _RECORDS.items():
+        lists[name] = Codelist(name, {code.id: code for code in read_records(folder / f"{name}.yaml", record)})
+    problems = [
+        f"{name}.yaml: {code.id}: {unknown_name(pointer, value, lists[target].codes)}"
+        for name, pointer, target in _POINTERS
+        for code in lists[name].codes.values()
+        if (value := getattr(code, pointer)) and value not in lists[target]
+    ]
+    collect(problems, f"{folder}: codes point to codes that do not exist:")
+    return Codelists(**lists)  # type: ignore[arg-type]

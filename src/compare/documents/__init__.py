@@ -1,0 +1,10 @@
+"""Documents: bytes to immutable text, a repaired view with an offset map, and the layout of that view.
+
+The stored text is never changed; everything downstream points into it by code points, end exclusive.
+"""
+
+from compare.documents.layout import Paragraph, paragraphs
+from compare.documents.reader import Document, read_document
+from compare.documents.repair import View, repair
+
+__all__ = ["Document", "Paragraph", "View", "paragraphs", "read_document", "repair"]

@@ -1,0 +1,157 @@
+"""The column contracts of the tables that pass between the stages.
+
+Column names are written here once, in the words of SDMX where it has one (`ref_area`, `time_period`, `obs_value`,
+`unit_measure`). `conform` is the only door: what passes it has exactly these columns, in this order, with these types.
+Nothing here reads or writes files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compare.errors import collect, unknown_name
+
+TEXT, WHOLE, NUMBER = "str", "Int64", "float64"
+
+MENTIONS: Mapping[str, str] = {
+    "mention_id": TEXT,
+    "source_id": TEXT,
+    "char_start": WHOLE,
+    "char_end": WHOLE,
+    "text": TEXT,
+    "quote": TEXT,
+    "quote_start": WHOLE,
+    "quote_end": WHOLE,
+    "section": TEXT,
+    "disposition": TEXT,
+    "reason": TEXT,
+    "value": NUMBER,
+    "unit": TEXT,
+    "comparator": TEXT,
+    "kind": TEXT,
+    "time_period": WHOLE,
+    "period_start": WHOLE,
+    "period_end": WHOLE,
+    "base_period": TEXT,
+    "value_type": TEXT,
+    "nature": TEXT,
+    "ref_area": TEXT,
+    "ref_area_text": TEXT,
+    "indicator": TEXT,
+    "indicator_text": TEXT,
+    "location": TEXT,
+    "rule_id": TEXT,
+    "repair": TEXT,
+    "confidence": NUMBER,
+}
+"""One row per quoted number and indicator; ``text == stored_text[char_start:char_end]`` always (code points, end exclusive)."""
+
+OBSERVATIONS: Mapping[str, str] = {
+    "observation_id": TEXT,
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "definition": TEXT,
+    "time_period": WHOLE,
+    "kind": TEXT,
+    "value_type": TEXT,
+    "bound": TEXT,
+    "obs_value": NUMBER,
+    "unit_measure": TEXT,
+    "unit_mult": WHOLE,
+    "decimals": WHOLE,
+    "comparator": TEXT,
+    "obs_status": TEXT,
+    "period_start": WHOLE,
+    "base_period": TEXT,
+    "mention_ids": TEXT,
+    "comment": TEXT,
+}
+"""One row per value of an indicator, in base units; `mention_ids` are separated by a space."""
+
+OBSERVATION_KEY = ("source_id", "ref_area", "indicator", "definition", "time_period", "kind", "value_type", "bound")
+
+REFERENCE: Mapping[str, str] = {
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "time_period": WHOLE,
+    "obs_value": NUMBER,
+    "unit_measure": TEXT,
+    "vintage": TEXT,
+    "qualifier": TEXT,
+    "confidence": TEXT,
+    "source_title": TEXT,
+    "source_address": TEXT,
+    "note": TEXT,
+}
+"""Denominators and actual values from other sources, each with vintage, qualifier and confidence."""
+
+TABLES: Mapping[str, Mapping[str, str]] = {"mentions": MENTIONS, "observations": OBSERVATIONS, "reference": REFERENCE}
+
+
+def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return `frame` with exactly the columns and types of `table`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows in any order; missing columns are filled with missing values.
+    table : str
+        A key of `TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A new frame with a fresh index; `frame` is left as it was.
+
+    Raises
+    ------
+    UnknownNameError
+        `table` is not known.
+    DataError
+        A column is not of the contract, or its values cannot be read as the contract's type.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> conform(pd.DataFrame({"indicator": ["gdp"], "obs_value": [1]}), "reference").shape
+    (1, 11)
+    """
+    if table not in TABLES:
+        raise unknown_name("table", table, TABLES)
+    contract = TABLES[table]
+    problems = [f"column {c!r} is not of the table" for c in frame.columns if c not in contract]
+    columns = {}
+    for name, dtype in contract.items():
+        given = frame[name] if name in frame else pd.Series(index=frame.index, dtype=dtype)
+        try:
+            columns[name] = given.astype(dtype)
+        except (TypeError, ValueError) as error:
+            problems.append(f"column {name!r} is not {dtype}: {error}")
+    collect(problems, f"table {table!r} does not keep its contract:")
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def assign_mention_ids(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return mentions in the order of their spans, with an identifier each.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows with `source_id`, `char_start` and `char_end`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sorted by source and span; `mention_id` is ``m``, ten hexadecimal digits of the SHA-256 of source and span, a hyphen and a
+        running number among the rows of one span. It depends on nothing but the span, and no spreadsheet reads it as a number.
+    """
+    ordered = frame.sort_values(["source_id", "char_start", "char_end"], kind="stable").reset_index(drop=True)
+    spans = ordered["source_id"] + ":" + ordered["char_start"].astype(str) + ":" + ordered["char_end"].astype(str)
+    digests = [hashlib.sha256(span.encode()).hexdigest()[:10] for span in spans]
+    numbers = spans.groupby(spans).cumcount() + 1
+    ids = [f"m{digest}-{number}" for digest, number in zip(digests, numbers, strict=True)]
+    return ordered.assign(mention_id=ids)

@@ -1,0 +1,214 @@
+"""Reading quantities: numerals, magnitudes and units of measure, as Chinese documents write them.
+
+The unit words are data (codelist ``unit_measure``); the numerals and the magnitudes 十 to 亿 are the language's own.
+Nothing here looks at indicators or at more than the characters of one quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare.codelists import Codelist, Unit
+from compare.errors import DataError
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+"""Chinese digits and their values (GB/T 15835 names the same set)."""
+
+POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+"""Magnitude words as powers of ten."""
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
+_MAGNITUDE = "[十百千万亿]{1,3}"
+
+
+def read_arabic(text: str) -> Decimal:
+    """Read digits with an optional decimal point and thousands separators.
+
+    Parameters
+    ----------
+    text : str
+        Half-width or full-width digits.
+
+    Returns
+    -------
+    decimal.Decimal
+        The exact number.
+
+    Raises
+    ------
+    DataError
+        `text` is not a numeral.
+
+    Examples
+    --------
+    >>> read_arabic("1,200.5")
+    Decimal('1200.5')
+    """
+    if not re.fullmatch(ARABIC, text):
+        raise DataError(f"{text!r} is not a numeral; expected digits such as 1200, 1,200 or 3.5")
+    return Decimal(text.replace(",", ""))
+
+
+def read_chinese(text: str) -> int:
+    """Read a Chinese numeral.
+
+    Parameters
+    ----------
+    text : str
+        Digits and magnitude words; digits alone are read by position (二〇二五 is 2025).
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    DataError
+        `text` is not a numeral.
+
+    Examples
+    --------
+    >>> read_chinese("一千二百"), read_chinese("十五"), read_chinese("二〇二五"), read_chinese("三万五千")
+    (1200, 15, 2025, 35000)
+    """
+    if not re.fullmatch(CHINESE, text):
+        raise DataError(f"{text!r} is not a Chinese numeral; expected characters such as 一千二百")
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return int("".join(str(DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for c in text:
+        if c in DIGITS:
+            digit = DIGITS[c]
+        elif c in "万亿":
+            total = (total + section + digit or 1) * 10 ** POWERS[c]
+            section = digit = 0
+        else:
+            section += (digit or 1) * 10 ** POWERS[c]
+            digit = 0
+    return total + section + digit
+
+
+def read_magnitude(text: str) -> int:
+    """Return the power of ten of a magnitude word.
+
+    Examples
+    --------
+    >>> read_magnitude("亿"), read_magnitude("千万"), read_magnitude("")
+    (8, 7, 0)
+    """
+    return sum(POWERS[c] for c in text)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit, in a text.
+
+    Attributes
+    ----------
+    start, end : int
+        The numeral alone.
+    stop : int
+        End of the whole quantity, unit included.
+    value : float
+        In the unit without magnitude (1.5万人 is 15000).
+    unit : str
+        Code of ``unit_measure``; empty where the text gives none.
+    dimension : str
+        Dimension of the unit; ``money`` is never assumed.
+    unit_mult : int
+        Power of ten of the magnitude word (万 is 4).
+    is_chinese : bool
+        The numeral is written in Chinese characters.
+    has_more : bool
+        A word such as 余 or 多 says that the value is exceeded.
+    """
+
+    start: int
+    end: int
+    stop: int
+    value: float
+    unit: str
+    dimension: str
+    unit_mult: int = 0
+    is_chinese: bool = False
+    has_more: bool = False
+
+
+@dataclass(frozen=True)
+class UnitReader:
+    """The unit words of a codelist, compiled."""
+
+    pattern: re.Pattern[str]
+    units: Mapping[str, Unit]
+
+    def find(self, text: str) -> Iterator[Quantity]:
+        """Yield every numeral of `text` with what follows it, left to right, without overlap.
+
+        Parameters
+        ----------
+        text : str
+            Any text with half-width digits.
+
+        Yields
+        ------
+        Quantity
+            Arabic numerals with or without a unit; Chinese numerals only where a unit follows; 百分之…
+        """
+        for match in self.pattern.finditer(text):
+            yield self._quantity(match)
+
+    def _quantity(self, match: re.Match[str]) -> Quantity:
+        unit = self.units.get(match["unit"] or match["cunit"] or ("%" if match["percent"] else ""))
+        common = {"unit": unit.id if unit else "", "dimension": unit.dimension if unit else ""}
+        if match["percent"]:
+            return Quantity(*match.span("percent"), match.end(), float(_read_any(match["percent"])), is_chinese=True, **common)
+        if match["chinese"]:
+            value = read_chinese(match["chinese"])
+            return Quantity(*match.span("chinese"), match.end(), float(value), is_chinese=True, **common)
+        power = read_magnitude(match["magnitude"] or "")
+        value = read_arabic(match["number"]).scaleb(power)
+        return Quantity(
+            *match.span("number"), match.end(), float(value), unit_mult=power, has_more=bool(match["more"]), **common
+        )
+
+
+def _read_any(text: str) -> Decimal:
+    return read_arabic(text) if text[0].isascii() else Decimal(read_chinese(text))
+
+
+def compile_units(units: Codelist[Unit]) -> UnitReader:
+    """Compile the surface forms of a unit codelist, the longest first.
+
+    Parameters
+    ----------
+    units : Codelist of Unit
+        Each form must belong to one unit only.
+
+    Returns
+    -------
+    UnitReader
+        Finds quantities in text.
+
+    Raises
+    ------
+    DataError
+        Two units share a form.
+    """
+    forms: dict[str, Unit] = {}
+    for unit in units.values():
+        for form in unit.forms:
+            if form in forms and forms[form].id != unit.id:
+                raise DataError(f"unit_measure.yaml: form {form!r} belongs to {forms[form].id!r} and to {unit.id!r}; keep one")
+            forms[form] = unit
+    words = "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+    pattern = (
+        rf"百分之(?P<percent>{ARABIC}|{CHINESE})"
+        rf"|(?P<number>{ARABIC})\s?(?P<magnitude>{_MAGNITUDE})?(?P<more>[余多])?\s?(?P<unit>{words})?"
+        rf"|(?P<chinese>{CHINESE})(?P<cmore>[余多])?(?P<cunit>{words})"
+    )
+    return UnitReader(re.compile(pattern), forms)
