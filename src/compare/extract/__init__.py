@@ -1,0 +1,116 @@
+"""Extraction: every number of a document gets a disposition.
+
+`extract` is the door; the order of the cascade is written in `ledger`. What the rules find is returned as it is: a person's
+corrections are applied by `compare.harmonise`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from compare.codelists import Codelists, load_codelists
+from compare.dataset import Source, find_project
+from compare.dataset.store import read_sources
+from compare.documents import Document, read_document
+from compare.errors import DataError
+from compare.extract.ledger import Reader, reader
+from compare.lexicons import load_lexicons
+from compare.schema import assign_mention_ids, conform
+
+__all__ = ["Reader", "extract", "extract_document", "load_reader", "open_document"]
+
+
+def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:
+    """Load the codelists (where they are not given) and lexicons of a project and compile them for reading documents."""
+    lists = codelists or load_codelists(root / "data" / "codelists")
+    return reader(lists, load_lexicons(root / "data" / "lexicons", lists.indicator))
+
+
+def open_document(path: Path, source_id: str, sources: Mapping[str, Source]) -> Document:
+    """Read a file as a document, with the metadata of ``sources.yaml`` where it knows the id.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    source_id : str
+        An id of `sources`, whose bytes the file must then have, or any other.
+    sources : mapping of str to Source
+        The entries of ``sources.yaml``.
+
+    Returns
+    -------
+    Document
+        For another id only text and checksum are filled in; the rest is inferred from the text when it is read.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or is not the document that ``sources.yaml`` describes under this id.
+    """
+    document = read_document(path, source_id)
+    if source_id not in sources:
+        return document
+    source = sources[source_id]
+    if document.sha256 != source.sha256:
+        raise DataError(
+            f"{path}: not the document {source_id!r} of data/sources.yaml: sha256 {document.sha256}, expected {source.sha256}. "
+            "Restore the file, or use another --source-id for a changed document"
+        )
+    return replace(
+        document,
+        ref_area=source.ref_area,
+        issued=int(source.issued[:4]),
+        period_start=source.period_start,
+        period_end=source.period_end,
+    )
+
+
+def extract_document(document: Document, tools: Reader) -> pd.DataFrame:
+    """Return the ledger of a document: one row for every number, in the columns of ``schema.MENTIONS``."""
+    return conform(assign_mention_ids(conform(pd.DataFrame(tools.read(document)), "mentions")), "mentions")
+
+
+def extract(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
+    """Read a document and account for every number in it.
+
+    Parameters
+    ----------
+    path : path or str
+        A plain-text file (UTF-8, UTF-16 with byte order mark, GB18030).
+    source_id : str, optional
+        Id for the ledger; the file's name without its ending by default. An id of ``data/sources.yaml`` supplies the document's
+        metadata, and the file must then be that document.
+    project : path or str, optional
+        Project folder whose codelists and lexicons are used; see `compare.load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``schema.MENTIONS``; no corrections applied. Offsets are code points of the stored text, end exclusive.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or does not match its entry in ``data/sources.yaml``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "plan.txt"
+    >>> _ = path.write_text("到2025年,高新技术企业达到500家以上。", encoding="utf-8")
+    >>> extract(path).loc[
+    ...     lambda t: t.disposition == "indicator", ["indicator", "value", "comparator", "time_period"]
+    ... ].values.tolist()
+    [['hightech_enterprises', 500.0, '>=', 2025]]
+    """
+    root = find_project(project)
+    name = source_id if source_id is not None else re.sub(r"[^0-9A-Za-z_\-一-鿿]", "_", Path(path).stem)
+    codelists = load_codelists(root / "data" / "codelists")
+    document = open_document(Path(path), name, read_sources(root / "data" / "sources.yaml", codelists))
+    return extract_document(document, load_reader(root, codelists))

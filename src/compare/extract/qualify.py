@@ -1,0 +1,174 @@
+"""Qualification: comparator, kind, value type and time of a quantity, from the words around it.
+
+The words are lexicons; the reference time comes from the document (its period, 到2025年, a heading), never from the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compare.codelists import Indicator
+from compare.documents import Document
+from compare.extract.attach import RISES
+from compare.lexicons import Lexicons
+from compare.units import Quantity
+
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_TARGET_YEAR = re.compile(r"(?:到|至|在|力争|截至|截止|于)\s?(20\d{2})\s?年|(20\d{2})\s?年\s?(?:底|末|前)?")
+_FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+_YEARLY = re.compile(r"每年|年均|逐年|当年|全年|年度(?!目标)")
+_BASE = re.compile(r"(?:较|比|是|相比|对比)\s?(20\d{2})\s?年(?:底|末)?|在\s?(20\d{2})\s?年(?:底|末)?的?基础上")
+_FROM = re.compile(r"(?:从|由)[^,。;]{0,16}$")
+
+
+@dataclass(frozen=True)
+class Time:
+    """The year that a value is for, and the period of a flow; 0 where there is none."""
+
+    year: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Qualifier:
+    """Reads the qualifiers of quantities with the lexicons of a project."""
+
+    lexicons: Lexicons
+
+    def comparator(self, text: str, quantity: Quantity) -> tuple[str, str]:
+        """Return the comparator and the id of the rule that gave it (``=`` and no rule where nothing is said).
+
+        Words behind the unit come first (10个以上), then those in front of the number (不少于10个); 余 and 多 mean more than.
+        """
+        behind = "¦" + text[quantity.stop : quantity.stop + 6]
+        before = text[max(0, quantity.start - 10) : quantity.start].rstrip().removesuffix("百分之") + "¦"
+        for rule in self.lexicons.comparators:
+            side = behind if rule.id.startswith("right.") else before
+            match = re.search(rule.pattern, side)
+            if match and (match.start() == 0 or side is before):
+                return rule.gives, rule.id
+        return (">", "more.than") if quantity.has_more else ("=", "")
+
+    def kind(self, text: str, quantity: Quantity, indicator: Indicator | None, start: int) -> str:
+        """Return the kind of a quantity (code of ``kind``).
+
+        Parameters
+        ----------
+        text : str
+            The view's text.
+        quantity : Quantity
+            The quantity.
+        indicator : Indicator or None
+            What it states, where known: its usual kind decides where the words do not.
+        start : int
+            Start of the sentence.
+
+        Returns
+        -------
+        str
+            ``level``, ``flow``, ``annual``, ``ratio``, ``rank``, ``growth``, ``multiple`` or ``change_pp``.
+        """
+        usual = indicator.kind if indicator else ""
+        if text.startswith("翻", quantity.start):
+            return "multiple"
+        before = text[start : quantity.start]
+        clause = _CLAUSE.split(before)[-1]
+        tail = text[quantity.end : quantity.stop] or ""
+        shown = f"{clause}¦{tail}{_CLAUSE.split(text[quantity.stop :], maxsplit=1)[0][:6]}"
+        for rule in self.lexicons.kinds:
+            if re.search(rule.pattern, shown) and _suits(rule.gives, quantity, usual):
+                return rule.gives
+        if usual in ("ratio", "rank", "growth") or quantity.dimension in ("percent", "permille"):
+            return usual or "ratio"
+        if usual == "annual" or _YEARLY.search(clause):
+            return "annual"
+        return self._stock_or_flow(before, clause, usual)
+
+    def _stock_or_flow(self, before: str, clause: str, usual: str) -> str:
+        """Decide by the nearest verb: additions carry over the items of a list, weaker verbs hold for their own clause."""
+        strong = _last(self.lexicons.words["flow_strong"].pattern, before)
+        weak = _last(self.lexicons.words["flow_weak"].pattern, clause)
+        other = max(_last(self.lexicons.words[w].pattern, before) for w in ("stock", "flow_weak"))
+        own_strong = _last(self.lexicons.words["flow_strong"].pattern, clause)
+        if own_strong >= 0 or strong > other:
+            return "flow"
+        if usual == "flow":
+            return "level" if re.search("存量|总量|总数|保有量|拥有量", clause) else "flow"
+        own_stock = _last(self.lexicons.words["stock"].pattern, clause)
+        return "flow" if weak >= 0 and own_stock < weak else usual or "level"
+
+    def base_period(self, before: str) -> str:
+        """Return the base year that a rate of change names (较2020年), or an empty text."""
+        match = list(_BASE.finditer(before))
+        return (match[-1][1] or match[-1][2]) if match else ""
+
+    def is_baseline(self, text: str, quantity: Quantity, start: int) -> bool:
+        """Say whether the quantity is the starting point of 从…提高到…."""
+        return bool(_FROM.search(text[start : quantity.start]) and RISES.match(text[quantity.stop : quantity.stop + 24]))
+
+    def is_existing(self, text: str, quantity: Quantity, start: int, end: int) -> bool:
+        """Say whether the sentence speaks of what is already there (目前, 截至, …为骨干) and not of a target."""
+        before = text[start : quantity.start]
+        clause_end = quantity.stop + len(_CLAUSE.split(text[quantity.stop : end], maxsplit=1)[0])
+        own = _CLAUSE.split(before)[-1] + text[quantity.start : clause_end]
+        existing = self.lexicons.words["existing"].pattern
+        aiming = self.lexicons.words["aiming"].pattern + r"|到\s?20\d{2}\s?年"
+        return bool(re.search(existing, own)) or (bool(re.search(existing, before)) and not re.search(aiming, own))
+
+
+def _suits(kind: str, quantity: Quantity, usual: str) -> bool:
+    """Say whether a kind that the words suggest is possible for the quantity's unit and the indicator's usual kind."""
+    if kind == "rank":
+        return usual in ("rank", "") and quantity.dimension in ("rank", "")
+    return True
+
+
+def _last(pattern: str, text: str) -> int:
+    """Return where the last match of a pattern starts, -1 where there is none."""
+    return max((m.start() for m in re.finditer(pattern, text)), default=-1)
+
+
+def year_before(text: str) -> int:
+    """Return the target year that a text names last (到2025年, 2025年底, “十四五”期末), 0 where there is none.
+
+    Examples
+    --------
+    >>> year_before("到2025年,高新技术企业达"), year_before("“十四五”期末"), year_before("近年来")
+    (2025, 2025, 0)
+    """
+    text = _BASE.sub(lambda m: " " * len(m[0]), text)
+    years = [(m.start(), int(m[1] or m[2])) for m in _TARGET_YEAR.finditer(text)]
+    years += [(m.start(), year) for name, year in _FIVE_YEAR_END.items() for m in re.finditer(name, text)]
+    return max(years)[1] if years else 0
+
+
+def aimed_year(text: str) -> int:
+    """Return the last year introduced by 到 or 至, or of a five-year plan's end: what a paragraph aims at."""
+    years = [(m.start(), int(m[1])) for m in re.finditer(r"[到至]\s?(20\d{2})\s?年", text)]
+    years += [(m.start(), year) for name, year in _FIVE_YEAR_END.items() for m in re.finditer(f'{name}[”"]?(?:期)?末', text)]
+    return max(years)[1] if years else 0
+
+
+def time_of(kind: str, year: int, document: Document) -> Time:
+    """Return the year and, for flows and recurring amounts, the period of a value.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of the value.
+    year : int
+        Year that it is for.
+    document : Document
+        Whose plan period bounds a flow.
+
+    Returns
+    -------
+    Time
+        A flow runs from the first year of the plan to `year`; stocks and ratios have no period.
+    """
+    if kind != "flow" or not year:
+        return Time(year, 0, 0)
+    start = document.period_start if document.period_start <= year else 0
+    return Time(year, start, year)

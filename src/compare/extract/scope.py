@@ -1,0 +1,64 @@
+"""Scope: which region a quantity is about.
+
+The document's own region, unless a part of it is the subject of the sentence, or the section is about a zone and names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compare.codelists import Area, Codelist
+from compare.documents import Document
+
+_ZONE = re.compile(r"高新区|高新技术产业开发区|经开区|经济技术开发区|经济开发区|开发区|园区|新区")
+_SUBJECT = 8
+"""How far from the start of a sentence the name of its subject begins at most (支持, 推动 may stand in front)."""
+
+
+class Scope:
+    """The parts of a document's region, by their names.
+
+    Parameters
+    ----------
+    areas : Codelist of Area
+        All regions.
+    document : Document
+        Whose region and its parts are looked for.
+    """
+
+    def __init__(self, areas: Codelist[Area], document: Document) -> None:
+        self.own = document.ref_area
+        parts = [a for a in areas.values() if self.own and self.own in _ancestors(a, areas)]
+        self.names = {name: a for a in parts for name in {a.name_zh, *a.aliases} if name}
+        self.pattern = re.compile("|".join(re.escape(n) for n in sorted(self.names, key=len, reverse=True)) or "(?!)")
+
+    def section(self, heading: str, paragraph: str) -> Area | None:
+        """Return the zone that a section is about: its heading speaks of a zone, its text names one."""
+        if not _ZONE.search(heading):
+            return None
+        return next((self.names[m[0]] for m in self.pattern.finditer(paragraph) if self.names[m[0]].level == "zone"), None)
+
+    def subject(self, sentence: str) -> tuple[Area, str] | None:
+        """Return the part of the region that is the subject of a sentence, with the words that name it."""
+        for match in self.pattern.finditer(sentence):
+            area = self.names[match[0]]
+            if area.level == "group" or match.start() <= _SUBJECT and not re.search(r"[,;:与和]", sentence[: match.start()]):
+                return area, match[0]
+        return None
+
+    def listed(self, item: str, tail: str) -> Area | None:
+        """Return the part named by an item of a list, alone or with the head noun that the list shares (常州、武进两个高新区)."""
+        zones = [m[0] for m in _ZONE.finditer(tail)]
+        stem = re.sub(r"[两三四五六七八九十\d]+个.*", "", item)
+        for name in (item, *(stem + z for z in zones)):
+            if name in self.names:
+                return self.names[name]
+        return None
+
+
+def _ancestors(area: Area, areas: Codelist[Area]) -> Iterator[str]:
+    """Yield the codes of the areas that contain `area`."""
+    while area.parent:
+        yield area.parent
+        area = areas[area.parent]
