@@ -38,7 +38,7 @@ def test_encodings_of_chinese_offices_are_read(tmp_path: Path, encoding: str) ->
         (b"%PDF-1.7", "are not read yet"),
         (b"PK\x03\x04abc", "are not read yet"),
         (b"\xff\xff\x00\x81", "not text in UTF-8"),
-        ("a\x00b".encode(), "not text in UTF-8"),
+        (b"a\x00b", "not text in UTF-8"),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, message: str) -> None:

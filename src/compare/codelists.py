@@ -1,8 +1,8 @@
 """Strict codelists: YAML lists in ``data/codelists``, read into frozen records.
 
-A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key). Every entry is checked for
-unknown and missing fields, every code for uniqueness, every reference to another codelist for existence; all problems of all files
-are reported together, each with file and entry. What the codes mean is data; nothing here knows a region or an indicator.
+A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key). Every entry is checked for unknown
+and missing fields, every code for uniqueness, every reference to another codelist for existence; all problems of a file are
+reported together, each with its entry. What the codes mean is data; nothing here knows a region or an indicator.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ class Indicator(Code):
 
 
 C = TypeVar("C", bound=Code)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,7 @@ def read_yaml(path: Path) -> Any:
         raise DataError(f"{path}: not valid YAML: {error}") from error
 
 
-def read_records(path: Path, record: type[C]) -> list[C]:
+def read_records(path: Path, record: type[R]) -> list[R]:
     """Read a YAML list of mappings as frozen records.
 
     Parameters
@@ -267,12 +268,12 @@ def _id_of(entry: Any) -> str:
     return str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
 
 
-def _record(entry: Any, record: type[C], where: str, problems: list[str]) -> C | None:
+def _record(entry: Any, record: type[R], where: str, problems: list[str]) -> R | None:
     """Turn one mapping into a record, or note in `problems` why not."""
     if not isinstance(entry, dict):
         problems.append(f"{where}: expected a mapping, found {type(entry).__name__}")
         return None
-    known = {f.name: f for f in fields(record)}
+    known = {f.name: f for f in fields(record)}  # type: ignore[arg-type]  # a dataclass, by contract
     found = [f"{where}: {unknown_name('field', key, known)}" for key in entry if key not in known]
     required = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
     found += [f"{where}: field {name!r} is missing" for name in required if entry.get(name) in (None, "")]

@@ -1,8 +1,8 @@
 """Phrases as data: YAML lexicons compiled into matchers.
 
-A lexicon entry is a pattern with a name, the reason for it, and examples for and against that the tests run. Patterns are regular
-expressions over the repaired view (half-width characters); the parts of a match that matter are groups named ``x``. Word lists
-hold plain words. No entry may name a document or an offset.
+A lexicon entry is a pattern with a name, the reason for it, and examples for and against that the tests run. Patterns are
+regular expressions over the repaired view (half-width characters); the part of a match that matters is its group ``x``. Word
+lists hold plain words. No entry may name a document or an offset.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 from compare.codelists import Codelist, Indicator, read_records
 from compare.errors import DataError
 
-GAP = r"[^,。;:!?\n]{0,24}?"
-"""What may stand between two words of an alias: other words of the same clause."""
+GAP = r"(?:(?!\d[家个件人名项位])[^,。;:!?\n]){0,24}?"
+"""What may stand between two words of an alias: other words of the same clause, but no other count."""
 
 
 @dataclass(frozen=True)

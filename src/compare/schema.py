@@ -128,7 +128,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     for name, dtype in contract.items():
         given = frame[name] if name in frame else pd.Series(index=frame.index, dtype=dtype)
         try:
-            columns[name] = given.astype(dtype)
+            columns[name] = given.astype(dtype)  # type: ignore[call-overload]  # the contract's names are not literals
         except (TypeError, ValueError) as error:
             problems.append(f"column {name!r} is not {dtype}: {error}")
     collect(problems, f"table {table!r} does not keep its contract:")
@@ -146,8 +146,8 @@ def assign_mention_ids(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Sorted by source and span; `mention_id` is ``m``, ten hexadecimal digits of the SHA-256 of source and span, a hyphen and a
-        running number among the rows of one span. It depends on nothing but the span, and no spreadsheet reads it as a number.
+        Sorted by source and span; `mention_id` is ``m``, ten hexadecimal digits of the SHA-256 of source and span, a hyphen and
+        a running number among the rows of one span. It depends on the span alone, and no spreadsheet reads it as a number.
     """
     ordered = frame.sort_values(["source_id", "char_start", "char_end"], kind="stable").reset_index(drop=True)
     spans = ordered["source_id"] + ":" + ordered["char_start"].astype(str) + ":" + ordered["char_end"].astype(str)

@@ -22,7 +22,7 @@ POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
-_MAGNITUDE = "[十百千万亿]{1,3}"
+_MAGNITUDE = "[十百千万亿]{1,3}(?!分点)"
 
 
 def read_arabic(text: str) -> Decimal:
@@ -163,17 +163,19 @@ class UnitReader:
             yield self._quantity(match)
 
     def _quantity(self, match: re.Match[str]) -> Quantity:
+        """Turn one match into a quantity; its numeral is the group that took part."""
         unit = self.units.get(match["unit"] or match["cunit"] or ("%" if match["percent"] else ""))
-        common = {"unit": unit.id if unit else "", "dimension": unit.dimension if unit else ""}
-        if match["percent"]:
-            return Quantity(*match.span("percent"), match.end(), float(_read_any(match["percent"])), is_chinese=True, **common)
-        if match["chinese"]:
-            value = read_chinese(match["chinese"])
-            return Quantity(*match.span("chinese"), match.end(), float(value), is_chinese=True, **common)
+        group = next(name for name in ("percent", "number", "chinese") if match[name])
         power = read_magnitude(match["magnitude"] or "")
-        value = read_arabic(match["number"]).scaleb(power)
         return Quantity(
-            *match.span("number"), match.end(), float(value), unit_mult=power, has_more=bool(match["more"]), **common
+            *match.span(group),
+            match.end(),
+            float(_read_any(match[group]).scaleb(power)),
+            unit.id if unit else "",
+            unit.dimension if unit else "",
+            unit_mult=power,
+            is_chinese=not match[group].isascii(),
+            has_more=bool(match["more"] or match["cmore"]),
         )
 
 

@@ -1,7 +1,7 @@
 """Layout: the repaired view cut into paragraphs, each with the path of headings above it.
 
-Headings are what Chinese official documents use (GB/T 9704: 一、 (一) 1. (1)), at the start of a line or, where line breaks were
-lost, behind the end of a sentence. Tables are found by `compare.extract`, which knows what a year column is.
+Headings are what Chinese official documents use (GB/T 9704: 一、 (一) 1. (1)), at the start of a line or, where line breaks
+were lost, behind the end of a sentence. Tables are found by `compare.extract`, which knows what a year column is.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """Cut a text into paragraphs.
+    r"""Cut a text into paragraphs.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
     Examples
     --------
-    >>> [p.section for p in paragraphs("二、目标\\n(一)创新能力。达到3%。")]
+    >>> [p.section for p in paragraphs("二、目标\n(一)创新能力。达到3%。")]
     [('二、目标',), ('二、目标', '(一)创新能力')]
     """
     path: list[tuple[int, str]] = []

@@ -1,7 +1,7 @@
 """Repair: a view of the stored text in which what scanning and page breaks damaged is mended.
 
-The stored text stays as it is. A view is a text with, for each of its characters, the span of the stored text that it stands for;
-every edit is kept with the name of the rule that made it. Full-width ASCII becomes half-width, one to one.
+The stored text stays as it is. A view is a text with, for each of its characters, the span of the stored text that it stands
+for; every edit is kept with the name of the rule that made it. Full-width ASCII becomes half-width, one to one.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class View:
 
 
 def repair(text: str, rules: Iterable[Rule]) -> View:
-    """Build the repaired view of a stored text.
+    r"""Build the repaired view of a stored text.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def repair(text: str, rules: Iterable[Rule]) -> View:
 
     Examples
     --------
-    >>> rule = Rule("l_for_one", r"(?P<x>L)\\d+万", "the scanner read 1. as L", "1.")
+    >>> rule = Rule("l_for_one", r"(?P<x>L)\d+万", "the scanner read 1. as L", "1.")
     >>> view = repair("新增L5万人", [rule])
     >>> view.text, view.stored(2, 5)
     ('新增1.5万人', (2, 4))

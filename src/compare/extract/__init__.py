@@ -18,7 +18,7 @@ from compare.dataset import Source, find_project
 from compare.dataset.store import read_sources
 from compare.documents import Document, read_document
 from compare.errors import DataError
-from compare.extract.ledger import Reader, reader
+from compare.extract.ledger import Reader, compile_reader
 from compare.lexicons import load_lexicons
 from compare.schema import assign_mention_ids, conform
 
@@ -28,7 +28,7 @@ __all__ = ["Reader", "extract", "extract_document", "load_reader", "open_documen
 def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:
     """Load the codelists (where they are not given) and lexicons of a project and compile them for reading documents."""
     lists = codelists or load_codelists(root / "data" / "codelists")
-    return reader(lists, load_lexicons(root / "data" / "lexicons", lists.indicator))
+    return compile_reader(lists, load_lexicons(root / "data" / "lexicons", lists.indicator))
 
 
 def open_document(path: Path, source_id: str, sources: Mapping[str, Source]) -> Document:
@@ -73,7 +73,8 @@ def open_document(path: Path, source_id: str, sources: Mapping[str, Source]) -> 
 
 def extract_document(document: Document, tools: Reader) -> pd.DataFrame:
     """Return the ledger of a document: one row for every number, in the columns of ``schema.MENTIONS``."""
-    return conform(assign_mention_ids(conform(pd.DataFrame(tools.read(document)), "mentions")), "mentions")
+    rows = [{name: value for name, value in row.items() if value != ""} for row in tools.read(document)]
+    return assign_mention_ids(conform(pd.DataFrame(rows), "mentions"))
 
 
 def extract(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:

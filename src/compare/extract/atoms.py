@@ -1,14 +1,15 @@
 """Atoms: every number of a view, either disposed of (date, document number, ordinal, name, other) or a quantity.
 
-Second step of the cascade, after repair and layout. Rules of lexicon ``decoys`` dispose first; what is left and carries a unit is a
-quantity. A Chinese numeral is a quantity where a unit follows and it does not merely introduce a noun (一个, 一批).
+Second step of the cascade, after repair and layout. Rules of lexicon ``decoys`` dispose first; what is left with a unit is a
+quantity, the two ends of a range one together. A Chinese numeral counts where a unit follows and it does not merely introduce a
+noun (一个, 一批).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.lexicons import Rule
 from compare.units import DIGITS, Quantity, UnitReader
@@ -16,7 +17,11 @@ from compare.units import DIGITS, Quantity, UnitReader
 _NUMBER = re.compile(r"\d+|[零〇一二两三四五六七八九十百千万亿]+")
 _INDEFINITE = re.compile(r"[第每同另这那某任统唯整多几数其之逐万]$")
 _ONE_EACH = re.compile(r"[一二三四五六七八九十]个一")
-_STEMS = frozenset(DIGITS)
+_DASH = re.compile(r"\s?(?:[—–\-~]{1,2}|至|到)\s?")
+_PLACE = re.compile(r"(?:前|第|列第|居)$")
+_FOLD = re.compile(r"翻(?P<n>[一两三]?)番")
+_FOLDS = {"": 1, "一": 1, "两": 2, "三": 3}
+_FIRST = re.compile(r"(?P<x>零)[”\"]?的?突破")
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,11 @@ def quantities(text: str, reader: UnitReader, disposed: Iterable[Disposed]) -> l
     Returns
     -------
     list of Quantity
-        In order. Arabic numbers without a unit are among them; Chinese numerals only where they count.
+        In order. Arabic numbers without a unit are among them; Chinese numerals only where they count; 翻一番 and 零突破.
     """
     covered = {i for d in disposed for i in range(d.start, d.end)}
-    return [q for q in reader.find(text) if covered.isdisjoint(range(q.start, q.end)) and _counts(text, q)]
+    found = [q for q in reader.find(text) if covered.isdisjoint(range(q.start, q.end)) and _counts(text, q)]
+    return [_placed(text, q) for q in sorted(found + _worded(text), key=lambda q: q.start)]
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
@@ -88,7 +94,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return True
     if _INDEFINITE.search(text[max(0, quantity.start - 1) : quantity.start]):
         return False
-    if numeral[0] not in _STEMS and numeral[0] != "十":
+    if numeral[0] not in DIGITS and numeral[0] != "十":
         return False
     if numeral == "一":
         return bool(_ONE_EACH.search(text, max(0, quantity.start - 80), quantity.start)) and _in_brackets(text, quantity)
@@ -99,6 +105,59 @@ def _in_brackets(text: str, quantity: Quantity) -> bool:
     """Say whether an opening bracket stands between the last sentence end and the quantity, still open."""
     before = re.split(r"[。;\n]", text[max(0, quantity.start - 120) : quantity.start])[-1]
     return before.count("(") > before.count(")")
+
+
+def _worded(text: str) -> list[Quantity]:
+    """Return the targets that have no digit: 翻一番 (twofold) and 零突破 (from none to at least one)."""
+    folds = [
+        Quantity(*m.span(), m.end(), float(2 ** _FOLDS[m["n"]]), "倍", "multiple", is_chinese=True)
+        for m in _FOLD.finditer(text)
+    ]
+    return folds + [Quantity(*m.span("x"), m.end(), 1.0, "", "", is_chinese=True) for m in _FIRST.finditer(text)]
+
+
+def _placed(text: str, quantity: Quantity) -> Quantity:
+    """Make the number of 前20名 and 第13位 a place in an order."""
+    is_place = quantity.dimension in ("count", "rank", "") and _PLACE.search(text[max(0, quantity.start - 3) : quantity.start])
+    return replace(quantity, unit="位", dimension="rank") if is_place else quantity
+
+
+def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Quantity]]:
+    """Join the two numbers of each range (3%—3.5%, 20~30家) into one quantity.
+
+    Parameters
+    ----------
+    text : str
+        The view's text.
+    found : sequence of Quantity
+        In order.
+
+    Returns
+    -------
+    tuple of (list of Quantity, dict)
+        The quantities, each range as its lower number with the whole range's extent; and the upper number of each range by the
+        position at which the lower begins.
+    """
+    joined: list[Quantity] = []
+    upper: dict[int, Quantity] = {}
+    for quantity in found:
+        lower = _lower(text, joined[-1], quantity) if joined and joined[-1].start not in upper else None
+        if lower:
+            joined[-1] = lower
+            upper[lower.start] = quantity
+        else:
+            joined.append(quantity)
+    return joined, upper
+
+
+def _lower(text: str, low: Quantity, high: Quantity) -> Quantity | None:
+    """Return the lower end of a range with the unit of the upper one, or nothing where the two are no range."""
+    if not high.unit or low.unit not in ("", high.unit) or not _DASH.fullmatch(text[low.stop : high.start]):
+        return None
+    factor = 10**high.unit_mult if not low.unit and not low.unit_mult else 1
+    power = low.unit_mult or high.unit_mult
+    lower = replace(low, stop=high.stop, value=low.value * factor, unit=high.unit, dimension=high.dimension, unit_mult=power)
+    return lower if lower.value < high.value else None
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n]")
 _TARGET_YEAR = re.compile(r"(?:到|至|在|力争|截至|截止|于)\s?(20\d{2})\s?年|(20\d{2})\s?年\s?(?:底|末|前)?")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 _YEARLY = re.compile(r"每年|年均|逐年|当年|全年|年度(?!目标)")
-_BASE = re.compile(r"(?:较|比|是|相比|对比)\s?(20\d{2})\s?年(?:底|末)?|在\s?(20\d{2})\s?年(?:底|末)?的?基础上")
+_BASE = re.compile(r"(?:较|比|是|相比|对比|从|由)\s?(20\d{2})\s?年(?:底|末)?|在\s?(20\d{2})\s?年(?:底|末)?的?基础上")
 _FROM = re.compile(r"(?:从|由)[^,。;]{0,16}$")
 
 
@@ -166,8 +166,10 @@ def time_of(kind: str, year: int, document: Document) -> Time:
     Returns
     -------
     Time
-        A flow runs from the first year of the plan to `year`; stocks and ratios have no period.
+        A flow runs from the first year of the plan to `year`, a yearly amount is of `year`; stocks and ratios have no period.
     """
+    if kind == "annual":
+        return Time(year, year, year)
     if kind != "flow" or not year:
         return Time(year, 0, 0)
     start = document.period_start if document.period_start <= year else 0

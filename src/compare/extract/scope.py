@@ -39,22 +39,23 @@ class Scope:
             return None
         return next((self.names[m[0]] for m in self.pattern.finditer(paragraph) if self.names[m[0]].level == "zone"), None)
 
-    def subject(self, sentence: str) -> tuple[Area, str] | None:
-        """Return the part of the region that is the subject of a sentence, with the words that name it."""
+    def subject(self, sentence: str) -> tuple[str, str]:
+        """Return the code of the part of the region that is the subject of a sentence, with the words that name it."""
         for match in self.pattern.finditer(sentence):
             area = self.names[match[0]]
-            if area.level == "group" or match.start() <= _SUBJECT and not re.search(r"[,;:与和]", sentence[: match.start()]):
-                return area, match[0]
-        return None
+            is_subject = match.start() <= _SUBJECT and not re.search(r"[,;:与和]", sentence[: match.start()])
+            if is_subject or area.level == "group":
+                return area.id, match[0]
+        return "", ""
 
-    def listed(self, item: str, tail: str) -> Area | None:
-        """Return the part named by an item of a list, alone or with the head noun that the list shares (常州、武进两个高新区)."""
+    def listed(self, item: str, tail: str) -> str:
+        """Return the part named by an item of a list, alone or with the noun that the list shares (甲、乙两个高新区)."""
         zones = [m[0] for m in _ZONE.finditer(tail)]
         stem = re.sub(r"[两三四五六七八九十\d]+个.*", "", item)
         for name in (item, *(stem + z for z in zones)):
             if name in self.names:
-                return self.names[name]
-        return None
+                return self.names[name].id
+        return ""
 
 
 def _ancestors(area: Area, areas: Codelist[Area]) -> Iterator[str]:

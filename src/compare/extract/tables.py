@@ -1,7 +1,7 @@
 """Tables of targets, also the flattened kind with one cell per line.
 
-A table begins where two or more neighbouring cells are years. The serial column is known by its run 1, 2, 3 …; a text cell in front of
-a label is a group that applies to the rows below it; each row has as many value cells as there are year columns.
+A table begins where two or more neighbouring cells are years. The serial column is known by its run 1, 2, 3 …; a text cell in
+front of a label is a group that applies to the rows below it; each row has as many value cells as there are year columns.
 """
 
 from __future__ import annotations
@@ -130,12 +130,14 @@ def _body(text: str, cells: Sequence[tuple[int, int]], at: int, columns: Sequenc
     trailing = 0
     while at < len(cells) and _TRAILING.fullmatch(text[slice(*cells[at])]):
         trailing, at = trailing + 1, at + 1
-    start, group, found, serials = at, "", [], []
+    start, group = at, ""
+    found: list[Cell] = []
+    serials: list[tuple[int, int]] = []
     while at < len(cells):
         row = at
         if text[slice(*cells[row])] == str(len(serials) + 1):
             row += 1
-        labels = []
+        labels: list[tuple[int, int]] = []
         while row < len(cells) and len(labels) < 3 and _is_label(text, cells[row]):
             labels.append(cells[row])
             row += 1

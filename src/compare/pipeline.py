@@ -1,0 +1,145 @@
+"""The order of the stages, written here and nowhere else: documents → mentions → corrections → observations → tables.
+
+`build` fills ``data/derived``; `check_inputs` says whether what stands there was built from the data as they are now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from compare.codelists import load_codelists
+from compare.dataset import Dataset, load
+from compare.dataset.store import read_sources, write_table
+from compare.errors import DataError, collect
+from compare.extract import extract_document, load_reader, open_document
+from compare.harmonise import apply_corrections, observe, read_corrections
+
+MANIFEST = Path("data", "derived", "manifest.json")
+_INPUTS = ("data/sources.yaml", "data/raw/*", "data/codelists/*.yaml", "data/lexicons/*.yaml", "data/corrections/*.yaml")
+
+
+def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dataset:
+    """Build the tables of a project from its documents, codelists, lexicons and corrections.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The project folder.
+    echo : callable, optional
+        Takes one line of the account: rows per stage, coverage, and what differs from the tables that stood there.
+
+    Returns
+    -------
+    Dataset
+        As `compare.load` reads it back. The same inputs give the same bytes.
+
+    Raises
+    ------
+    DataError
+        A document is missing or altered, a codelist, lexicon or correction is wrong. Nothing is written then.
+    """
+    data = root / "data"
+    codelists = load_codelists(data / "codelists")
+    sources = read_sources(data / "sources.yaml", codelists)
+    _check_documents(root)
+    tools = load_reader(root, codelists)
+    ledgers = []
+    for source in sources.values():
+        document = open_document(root / source.file, source.id, sources)
+        found = extract_document(document, tools)
+        corrections = read_corrections(data / "corrections" / f"{source.id}.yaml")
+        ledger = apply_corrections(found, corrections, text=document.text, sha256=document.sha256, codelists=codelists)
+        stated = int((ledger["disposition"] == "indicator").sum())
+        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {len(corrections)} corrections")
+        ledgers.append(ledger)
+    mentions = pd.concat(ledgers, ignore_index=True)
+    observations = observe(mentions, codelists, sources)
+    _echo_coverage(observations, echo)
+    _echo_difference(root, observations, echo)
+    write_table(mentions, data / "derived" / "mentions.csv")
+    write_table(observations, data / "derived" / "observations.csv")
+    _write_manifest(root, {"mentions": mentions, "observations": observations})
+    return load(root)
+
+
+def check_inputs(root: Path) -> None:
+    """Check that the documents are whole and that the built tables belong to the data as they are.
+
+    Raises
+    ------
+    DataError
+        A document is missing or altered; a codelist, lexicon, correction or built table has changed since the last build.
+    """
+    load_codelists(root / "data" / "codelists")
+    _check_documents(root)
+    try:
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{root / MANIFEST}: the tables have not been built; run: region-compare build") from None
+    recorded = {**manifest["inputs"], **manifest["tables"]}
+    current = {**_hashes(root, _INPUTS), **_hashes(root, ("data/derived/*.csv",))}
+    problems = [
+        f"{name}: {_change(recorded, current, name)}"
+        for name in sorted({*recorded, *current})
+        if recorded.get(name) != current.get(name)
+    ]
+    collect(problems, "data have changed since the tables were built (run: region-compare build):")
+
+
+def _check_documents(root: Path) -> None:
+    """Compare every document with its checksum; all that differ are named at once."""
+    sources = read_sources(root / "data" / "sources.yaml", load_codelists(root / "data" / "codelists"))
+    problems = []
+    for source in sources.values():
+        path = root / source.file
+        if not path.is_file():
+            problems.append(f"{source.id}: {source.file} is missing")
+        elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != source.sha256:
+            problems.append(f"{source.id}: {source.file} has been altered: sha256 {found}, expected {source.sha256}")
+    collect(problems, "documents are not as data/sources.yaml describes them (restore them, or correct the entries):")
+
+
+def _change(recorded: Mapping[str, str], current: Mapping[str, str], name: str) -> str:
+    if name not in current:
+        return "is gone"
+    return "is new" if name not in recorded else "has changed"
+
+
+def _hashes(root: Path, patterns: tuple[str, ...]) -> dict[str, str]:
+    """Return the checksum of every file that matches, by its path from the root with forward slashes."""
+    paths = sorted(p for pattern in patterns for p in root.glob(pattern) if p.is_file())
+    return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+
+
+def _write_manifest(root: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    manifest = {
+        "inputs": _hashes(root, _INPUTS),
+        "rows": {name: len(frame) for name, frame in tables.items()},
+        "tables": _hashes(root, tuple(f"data/derived/{name}.csv" for name in tables)),
+    }
+    (root / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+
+
+def _echo_coverage(observations: pd.DataFrame, echo: Callable[[str], None]) -> None:
+    """Print how many observations and indicators each region states."""
+    for area, rows in observations.groupby("ref_area"):
+        echo(f"{area}: {len(rows)} observations of {rows['indicator'].nunique()} indicators")
+
+
+def _echo_difference(root: Path, observations: pd.DataFrame, echo: Callable[[str], None]) -> None:
+    """Print what differs from the observations that were built before."""
+    try:
+        before = load(root).observations
+    except DataError:
+        echo("no earlier tables to compare with")
+        return
+    keys = {"old": set(before["observation_id"]), "new": set(observations["observation_id"])}
+    values = dict(zip(before["observation_id"], before["obs_value"], strict=True))
+    shared = observations[observations["observation_id"].isin(keys["old"])]
+    moved = sum(values[i] != v for i, v in zip(shared["observation_id"], shared["obs_value"], strict=True))
+    echo(f"difference: {len(keys['new'] - keys['old'])} new, {len(keys['old'] - keys['new'])} gone, {moved} values moved")

@@ -1,0 +1,260 @@
+"""Extraction: a disposition for every number, and the right indicator, bound, year and region for those that state one."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.codelists import load_codelists
+from compare.dataset.store import read_sources
+from compare.documents import Document
+from compare.errors import DataError
+from compare.extract import extract, extract_document, load_reader, open_document
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+READER = load_reader(ROOT)
+SOURCES = read_sources(ROOT / "data" / "sources.yaml", load_codelists(ROOT / "data" / "codelists"))
+PLAN = {"issued": 2022, "period_start": 2021, "period_end": 2025}
+Facts = list[tuple[Any, ...]]
+
+
+def _read(text: str, **metadata: Any) -> pd.DataFrame:
+    return extract_document(Document("plan", text, "0" * 64, **{**PLAN, **metadata}), READER)
+
+
+def _facts(text: str, *columns: str, **metadata: Any) -> Facts:
+    found = _read(text, **metadata)
+    stated = found[found["disposition"] == "indicator"].astype(object).where(lambda t: t.notna(), None)
+    return list(stated[list(columns)].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2025年,高新技术企业达500家,瞪羚企业50家。", [("hightech_enterprises", 500), ("gazelle_enterprises", 50)]),
+        ("引进30家高水平孵化机构。", [("high_level_incubators", 30)]),
+        ("全社会R&D经费支出占GDP比重达到3.5%。", [("rd_expenditure_gdp_ratio", 3.5)]),
+        ("规上工业企业研发投入占主营业务收入的比例达到2.5%。", [("rd_main_revenue_ratio_above_scale_industry", 2.5)]),
+        ("形成由1亿元天使基金、200亿元产业基金组成的体系。", [("angel_fund_size", 1e8), ("industry_fund_size", 2e10)]),
+        ("新增国家级和省级科技企业孵化器各1家。", [("incubators_national", 1), ("incubators_provincial", 1)]),
+        (
+            "规上企业研发活动开展率和研发机构设置率分别达到90%和80%。",
+            [("rd_activity_rate", 90), ("rd_institution_coverage_rate", 80)],
+        ),
+        ("高新技术企业数、科技型上市企业数均实现翻一番。", [("hightech_enterprises", 2), ("tech_listed_companies", 2)]),
+        ("独角兽企业实现零突破。", [("unicorn_enterprises", 1)]),
+        ("研发经费总额达到90亿,技术市场成交额超过45亿元。", [("rd_expenditure", 9e9), ("technology_contract_turnover", 4.5e9)]),
+        ("全面贯彻的若干家长会共举办7场。", [(None, 7)]),
+        ("新增高新技术企业一千二百家。", [("hightech_enterprises", 1200)]),
+        ("科技进步贡献率超过百分之六十五。", [("tech_progress_contribution_rate", 65)]),
+    ],
+)
+def test_indicator_and_value(text: str, expected: Facts) -> None:
+    assert _facts(text, "indicator", "value") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("高新技术企业达500家", "="),
+        ("高新技术企业超500家", ">"),
+        ("高新技术企业突破500家", ">"),
+        ("高新技术企业500余家", ">"),
+        ("高新技术企业达500家以上", ">="),
+        ("高新技术企业不低于500家", ">="),
+        ("高新技术企业不少于500家", ">="),
+        ("高新技术企业达到500家左右", "~"),
+        ("高新技术企业约500家", "~"),
+        ("高新技术企业不超过500家", "<="),
+    ],
+)
+def test_comparators(text: str, comparator: str) -> None:
+    assert _facts(text, "value", "comparator") == [(500, comparator)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("高新技术企业达500家。", "level"),
+        ("新增高新技术企业230家。", "flow"),
+        ("新增省科技型企业100家、高新技术企业230家。", "flow"),
+        ("每年新增规模以上有研发活动的工业企业300家。", "annual"),
+        ("财政科技投入每年递增不少于20%。", "growth"),
+        ("高新技术企业数增长1.5倍。", "growth"),
+        ("全社会研发投入占地区生产总值比重达3.2%。", "ratio"),
+        ("高新技术产业增加值占规上工业增加值比重提高5个百分点。", "change_pp"),
+        ("高新技术企业数较2020年翻一番。", "multiple"),
+        ("在全国高新区评价排名进入前50位。", "rank"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert _facts(text, "kind")[-1] == (kind,)
+
+
+def test_both_ends_of_a_change_have_the_indicator_and_the_first_is_the_baseline() -> None:
+    text = "研发投入占地区生产总值比重从2020年的2.1%提高到3.0%,高新技术企业由350家增加到600家以上。"
+    assert _facts(text, "indicator", "value", "value_type", "time_period", "comparator") == [
+        ("rd_expenditure_gdp_ratio", 2.1, "baseline", 2020, "="),
+        ("rd_expenditure_gdp_ratio", 3.0, "target", 2025, "="),
+        ("hightech_enterprises", 350, "baseline", 2020, "="),
+        ("hightech_enterprises", 600, "target", 2025, ">="),
+    ]
+
+
+@pytest.mark.parametrize("dash", ["—", "-", "~", "～", "至"])
+def test_a_range_is_two_bounds(dash: str) -> None:
+    assert _facts(f"高新技术企业达到20{dash}30家", "text", "value", "unit", "comparator") == [
+        ("20", 20, "家", ">="),
+        ("30", 30, "家", "<="),
+    ]
+
+
+def test_a_list_of_years_takes_one_value_each() -> None:
+    text = "2023年、2024年、2025年高新技术企业分别达到400家、500家和600家。"
+    assert _facts(text, "time_period", "value") == [(2023, 400), (2024, 500), (2025, 600)]
+
+
+def test_the_year_comes_from_the_sentence_then_the_paragraph_then_the_plan() -> None:
+    assert _facts("到2023年,高新技术企业达500家。", "time_period") == [(2023,)]
+    assert _facts("到2024年,实现跃升。高新技术企业达500家。", "time_period") == [(2024,)]
+    assert _facts("高新技术企业达500家。", "time_period") == [(2025,)]
+    assert _facts("高新技术企业数较2020年增加到500家。", "time_period") == [(2025,)]
+
+
+def test_what_exists_already_is_an_actual_value() -> None:
+    assert _facts("截至2021年底,全市高新技术企业达到350家。", "value_type", "time_period") == [("actual", 2021)]
+    assert _facts("目前,有效发明专利12000件。", "value_type", "time_period") == [("actual", 2022)]
+
+
+def test_a_flow_runs_from_the_first_year_of_the_plan() -> None:
+    assert _facts("新增高新技术企业230家。", "period_start", "period_end", "time_period") == [(2021, 2025, 2025)]
+
+
+def test_a_section_about_a_zone_is_about_the_zone_and_a_list_of_zones_takes_one_value_each() -> None:
+    area = {"ref_area": "CN-320402"}
+    zone = "(五)省级高新区创建工程。打造天宁高新区创新高地。到2025年,高新技术企业达200家。"
+    assert _facts(zone, "ref_area", "value", **area) == [("CN-320402-HTZ", 200)]
+    assert _facts("(六)企业培育。高新技术企业达500家。", "ref_area", **area) == [("CN-320402",)]
+    ranks = "常州、武进两个国家级高新区争取分别进入全国前20位、30位。"
+    assert _facts(ranks, "ref_area", "value", "comparator", "unit", ref_area="CN-320400") == [
+        ("CN-320400-CZHTZ", 20, "<=", "位"),
+        ("CN-320400-WJHTZ", 30, "<=", "位"),
+    ]
+
+
+HEAD = ["序号", "指标", "2021年", "2023年", "2025年"]
+ROWS = ["1", "研发经费投入占GDP比重", "2.8%", "3.0%", "3.2%", "2", "高新技术企业总数(家)", "80", "100", "—"]
+TABLE = "\n\n".join([*HEAD, *ROWS, "二、任务"])
+
+
+def test_a_flattened_table_gives_its_columns_years_and_its_labels_units() -> None:
+    assert _facts(TABLE, "indicator", "value", "unit", "time_period", "value_type", issued=2021) == [
+        ("rd_expenditure_gdp_ratio", 2.8, "%", 2021, "baseline"),
+        ("rd_expenditure_gdp_ratio", 3.0, "%", 2023, "target"),
+        ("rd_expenditure_gdp_ratio", 3.2, "%", 2025, "target"),
+        ("hightech_enterprises", 80, "家", 2021, "baseline"),
+        ("hightech_enterprises", 100, "家", 2023, "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "disposition"),
+    [
+        ("常发〔2021〕1号", {"docref"}),
+        ("2022年4月8日", {"date"}),
+        ("“十四五”期间实施“532”战略和“1+3+1+X”体系", {"name"}),
+        ("G60科创走廊、5G基站、3D打印", {"name"}),
+        ("《行动计划》提出了12个具体行动", {"other"}),
+        ("发挥人才新政“30条”作用", {"name"}),
+        ("落实研发费用175%税前加计扣除政策", {"other"}),
+        ("给予最高50万元奖励", {"other"}),
+        ("客服热线:0519-83297678 邮编:213000", {"docref"}),
+        ("1.主要指标争一流", {"ordinal"}),
+    ],
+)
+def test_numbers_that_state_no_indicator_say_why(text: str, disposition: set[str]) -> None:
+    found = _read(text)
+    assert set(found["disposition"]) == disposition
+    assert found["reason"].notna().all()
+
+
+def test_a_threshold_is_no_target_but_what_it_qualifies_is() -> None:
+    text = "每年新实施投资超5000万元科技成果转化与产业化项目30个以上。"
+    found = _read(text)
+    assert list(found[["text", "disposition"]].itertuples(index=False, name=None)) == [("5000", "other"), ("30", "indicator")]
+
+
+ALPHABET = "0123456789.,%年月万亿元家个达到新增超前位以上分别各和、。\n高新技术企业研发一二十零翻番突破(—)12３"
+
+
+@given(st.text(alphabet=ALPHABET, max_size=160))
+@settings(max_examples=300, deadline=None)
+def test_every_digit_run_has_a_row_whose_text_is_the_stored_text(text: str) -> None:
+    found = _read(text)
+    assert all(row.text == text[row.char_start : row.char_end] for row in found.itertuples())
+    assert all(row.quote == text[row.quote_start : row.quote_end] for row in found.itertuples())
+    assert all(row.quote_start <= row.char_start < row.char_end <= row.quote_end for row in found.itertuples())
+    for run in re.finditer(r"[0-9０-９]+", text):
+        assert any(r.char_start < run.end() and r.char_end > run.start() for r in found.itertuples()), run
+    indicators = found[found["disposition"] == "indicator"]
+    assert indicators[["value", "unit", "comparator", "kind"]].notna().all(axis=None)
+
+
+@pytest.mark.parametrize("source_id", sorted(SOURCES))
+def test_every_number_of_the_shipped_documents_is_accounted_for(source_id: str) -> None:
+    document = open_document(ROOT / SOURCES[source_id].file, source_id, SOURCES)
+    found = extract_document(document, READER)
+    for run in re.finditer(r"[0-9０-９]+", document.text):
+        assert any(r.char_start < run.end() and r.char_end > run.start() for r in found.itertuples()), run
+    assert all(row.text == document.text[row.char_start : row.char_end] for row in found.itertuples())
+    assert found["mention_id"].is_unique
+
+
+def test_an_interpretation_without_figures_yields_no_indicator() -> None:
+    found = extract_document(open_document(ROOT / SOURCES["yixing_2023"].file, "yixing_2023", SOURCES), READER)
+    assert len(found) > 30
+    assert not (found["disposition"] == "indicator").any()
+
+
+def test_a_known_id_must_have_the_known_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "changed.txt"
+    path.write_bytes((ROOT / SOURCES["yixing_2023"].file).read_bytes() + b"1")
+    with pytest.raises(DataError, match="not the document 'yixing_2023' of data/sources.yaml: sha256"):
+        extract(path, source_id="yixing_2023")
+
+
+def test_an_unknown_document_supplies_its_own_metadata(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes(
+        "无锡市科技创新行动计划（2022—2025年）\r\n锡政发〔2022〕8号\r\n新增高新技术企业２３０家。".encode("gb18030")
+    )
+    row = extract(path).query("disposition == 'indicator'").iloc[0]
+    assert (row["ref_area"], row["time_period"], row["period_start"], row["text"], row["value"]) == (
+        "CN-320200", 2025, 2022, "２３０", 230,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the annotated documents (../shared/evaluation) are not here")
+def test_the_rules_reach_the_annotations_they_are_measured_by(tmp_path: Path) -> None:
+    for source in SOURCES.values():
+        found = extract_document(open_document(ROOT / source.file, source.id, SOURCES), READER)
+        found.to_json(tmp_path / f"{source.id}.jsonl", orient="records", lines=True, force_ascii=False)
+    command = [sys.executable, str(SHARED / "evaluation" / "score.py"), str(SHARED / "evaluation" / "gold"), str(tmp_path)]
+    command += ["--text", str(SHARED / "documents"), "--json"]
+    run = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    figures = json.loads(run.stdout)
+    assert figures["mention_recall"] >= 0.95
+    assert figures["mention_precision"] >= 0.95
+    assert figures["tuple_recall"] >= 0.85
+    assert figures["ledger_coverage"] == 1.0
+    assert figures["span_errors"] == 0
