@@ -101,14 +101,25 @@ def _elided(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attach
     start, stop = _tail(sentence, quantity)
     if own or stop - start > 2:
         return []
-    joined = sentence.words(sentence.start, quantity.start).replace(",", " ").replace("、", " ")
-    spanning = [Hit(h.indicator, sentence.start + h.start, sentence.start + h.end, h.weight) for h in names.find(joined)]
+    spanning = [
+        Hit(h.indicator, sentence.start + h.start, sentence.start + h.end, h.weight)
+        for h in names.find(_joined(sentence, quantity))
+    ]
     earlier = [h for h in sentence.hits if h.end <= clause]
     hits = names.fitting([h for h in spanning if h.end > clause], quantity) or names.fitting(earlier, quantity)
     if not hits:
         return []
     hit = max(hits, key=lambda h: (h.end, h.weight))
     return [Attachment(hit.indicator, (hit.start, hit.end), "attach.elided", 0.6)]
+
+
+def _joined(sentence: Sentence, quantity: Quantity) -> str:
+    """Return the words in front of a quantity as one clause: commas and earlier quantities blanked, positions kept."""
+    words = list(re.sub("[,、]", " ", sentence.before(quantity)))
+    for earlier in (q for q in sentence.quantities if q.stop <= quantity.start):
+        span = slice(earlier.start - sentence.start, earlier.stop - sentence.start)
+        words[span] = " " * (earlier.stop - earlier.start)
+    return "".join(words)
 
 
 def _noun(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
