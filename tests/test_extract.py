@@ -53,6 +53,12 @@ def _facts(text: str, *columns: str, **metadata: Any) -> Facts:
         ),
         ("高新技术企业数、科技型上市企业数均实现翻一番。", [("hightech_enterprises", 2), ("tech_listed_companies", 2)]),
         ("独角兽企业实现零突破。", [("unicorn_enterprises", 1)]),
+        ("实现规模以上工业企业研发机构全覆盖。", [("rd_institution_coverage_rate", 100)]),
+        ("实现甲乙丙丁全覆盖。", []),
+        ("高新技术企业营业收入达到34万亿元。", [(None, 3.4e13)]),
+        ("知识密集型服务业增加值占GDP的比例达到20%。", [(None, 20)]),
+        ("高新技术企业和科技型企业分别超过90家和870家。", [("hightech_enterprises", 90), (None, 870)]),
+        ("独角兽企业3家、潜在独角兽企业20家。", [("unicorn_enterprises", 3), (None, 20)]),
         ("研发经费总额达到90亿,技术市场成交额超过45亿元。", [("rd_expenditure", 9e9), ("technology_contract_turnover", 4.5e9)]),
         ("全面贯彻的若干家长会共举办7场。", [(None, 7)]),
         ("新增高新技术企业一千二百家。", [("hightech_enterprises", 1200)]),
@@ -165,6 +171,24 @@ def test_a_flattened_table_gives_its_columns_years_and_its_labels_units() -> Non
         ("hightech_enterprises", 80, "家", 2021, "baseline"),
         ("hightech_enterprises", 100, "家", 2023, "target"),
     ]
+
+
+def test_a_table_may_have_bars_a_unit_column_and_a_column_of_nature() -> None:
+    text = "指标|单位|2020年|2025年|属性\n高新技术企业数|家|120|300|预期性\n技术合同成交额|亿元|12.5|30|约束性"
+    assert _facts(text, "indicator", "value", "time_period", "value_type", "nature", issued=0) == [
+        ("hightech_enterprises", 120, 2020, "baseline", "预期性"),
+        ("hightech_enterprises", 300, 2025, "target", "预期性"),
+        ("technology_contract_turnover", 1.25e9, 2020, "baseline", "约束性"),
+        ("technology_contract_turnover", 3e9, 2025, "target", "约束性"),
+    ]
+
+
+def test_a_part_of_a_listed_region_that_is_not_listed_stays_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("无锡市某某区科技创新方案(2023—2027年)\n高新技术企业达80家。", encoding="utf-8")
+    found = extract(path).query("disposition == 'indicator'")
+    assert list(found["value"]) == [80]
+    assert found["ref_area"].isna().all()
 
 
 @pytest.mark.parametrize(

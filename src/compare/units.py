@@ -126,6 +126,8 @@ class Quantity:
         The numeral is written in Chinese characters.
     has_more : bool
         A word such as 余 or 多 says that the value is exceeded.
+    role : str
+        ``place`` in an order (前20位), ``change`` (增长20%) or empty; set by the reader of the sentence.
     """
 
     start: int
@@ -137,6 +139,7 @@ class Quantity:
     unit_mult: int = 0
     is_chinese: bool = False
     has_more: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,11 @@ class UnitReader:
         """
         for match in self.pattern.finditer(text):
             yield self._quantity(match)
+
+    def read_unit(self, text: str) -> Quantity | None:
+        """Read a text that is a unit of measure and nothing else, such as 亿元; return one of it, or nothing."""
+        found = next(self.find("1" + text), None)
+        return found if found and found.unit and found.stop == len(text) + 1 else None
 
     def _quantity(self, match: re.Match[str]) -> Quantity:
         """Turn one match into a quantity; its numeral is the group that took part."""

@@ -14,6 +14,8 @@ from compare.documents.reader import Document
 
 _HEAD = 1500
 _PERIOD = re.compile(r"[((]?\s?(20\d{2})\s?年?\s?[—–\-~一至到]{1,2}\s?(20\d{2})\s?年?")
+_UNNAMED = ("country", "province", "group")
+_PART = re.compile(r"[一-龥]{1,3}[区县](?!域|块|级|位)")
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _ISSUED = re.compile(r"(20\d{2})\s?[年\-/.]\s?\d{1,2}\s?[月\-/.]\s?\d{1,2}")
 _NUMBER = re.compile(r"[〔\[((]\s?(20\d{2})\s?[〕\]))]\s?(?:第)?\s?\d+\s?号")
@@ -72,7 +74,10 @@ def infer_issued(text: str) -> int:
 
 
 def infer_area(text: str, areas: Codelist[Area]) -> str:
-    """Return the region named most specifically in the head of the document, else the one named most often.
+    """Return the region that the head of the document names most, or nothing where that may be another one.
+
+    A name that is followed by the name of a part (某市某区) does not count: a part that the list does not know is unknown, and
+    is not its parent.
 
     Parameters
     ----------
@@ -86,18 +91,11 @@ def infer_area(text: str, areas: Codelist[Area]) -> str:
     str
         A code, or an empty text where no region of the list is named.
     """
-    for part in (text[:_HEAD], text):
-        counts: Counter[str] = Counter()
-        for area in areas.values():
-            names = {area.name_zh, *area.aliases} - {""}
-            counts[area.id] = max((part.count(name) * len(name) for name in names if len(name) > 2), default=0)
-        best = _most_specific(counts, areas)
-        if best:
-            return best
-    return ""
-
-
-def _most_specific(counts: Counter[str], areas: Codelist[Area]) -> str:
-    """Of the areas that are named, return the one with the highest count; a part counts for its parents, too."""
-    named = {code: n for code, n in counts.items() if n and areas[code].level not in ("country", "group")}
-    return max(named, key=lambda code: (named[code], code), default="")
+    names = {n: a.id for a in areas.values() if a.level not in _UNNAMED for n in (a.name_zh, *a.aliases) if len(n) > 2}
+    if not names:
+        return ""
+    pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    counts = Counter(names[m[0]] for m in re.finditer(pattern, text[:_HEAD]) if not _PART.match(text, m.end()))
+    has_unknown_part = any(_PART.match(text, m.end()) for m in re.finditer(pattern, text[:_HEAD]))
+    best, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return "" if has_unknown_part and times < 2 else best

@@ -19,8 +19,10 @@ _INDEFINITE = re.compile(r"[第每同另这那某任统唯整多几数其之逐�
 _ONE_EACH = re.compile(r"[一二三四五六七八九十]个一")
 _DASH = re.compile(r"\s?(?:[—–\-~]{1,2}|至|到)\s?")
 _PLACE = re.compile(r"(?:前|第|列第|居)$")
+_CHANGE = re.compile(r"(?:增长|递增|增速|增幅|增加|提高|提升|上升|下降|降低|减少|压减)(?!值|到|至)[^,。;、\d]{0,8}$")
 _FOLD = re.compile(r"翻(?P<n>[一两三]?)番")
 _FOLDS = {"": 1, "一": 1, "两": 2, "三": 3}
+_WHOLE = re.compile("全覆盖")
 _FIRST = re.compile(r"(?P<x>零)[”\"]?的?突破")
 
 
@@ -80,11 +82,14 @@ def quantities(text: str, reader: UnitReader, disposed: Iterable[Disposed]) -> l
     Returns
     -------
     list of Quantity
-        In order. Arabic numbers without a unit are among them; Chinese numerals only where they count; 翻一番 and 零突破.
+        In order. Arabic numbers without a unit are among them; Chinese numerals only where they count; 翻一番, 零突破, 全覆盖.
     """
     covered = {i for d in disposed for i in range(d.start, d.end)}
     found = [q for q in reader.find(text) if covered.isdisjoint(range(q.start, q.end)) and _counts(text, q)]
-    return [_placed(text, q) for q in sorted(found + _worded(text), key=lambda q: q.start)]
+    in_order: list[Quantity] = []
+    for quantity in sorted(found + _worded(text), key=lambda q: q.start):
+        in_order.append(_in_role(text, quantity, in_order[-1] if in_order else None))
+    return in_order
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
@@ -108,18 +113,24 @@ def _in_brackets(text: str, quantity: Quantity) -> bool:
 
 
 def _worded(text: str) -> list[Quantity]:
-    """Return the targets that have no digit: 翻一番 (twofold) and 零突破 (from none to at least one)."""
+    """Return the targets that have no digit: 翻一番 (twofold), 零突破 (from none to at least one), 全覆盖 (all)."""
     folds = [
         Quantity(*m.span(), m.end(), float(2 ** _FOLDS[m["n"]]), "倍", "multiple", is_chinese=True)
         for m in _FOLD.finditer(text)
     ]
-    return folds + [Quantity(*m.span("x"), m.end(), 1.0, "", "", is_chinese=True) for m in _FIRST.finditer(text)]
+    firsts = [Quantity(*m.span("x"), m.end(), 1.0, "", "", is_chinese=True) for m in _FIRST.finditer(text)]
+    wholes = [Quantity(*m.span(), m.end(), 100.0, "%", "percent", is_chinese=True) for m in _WHOLE.finditer(text)]
+    return folds + firsts + wholes
 
 
-def _placed(text: str, quantity: Quantity) -> Quantity:
-    """Make the number of 前20名 and 第13位 a place in an order."""
-    is_place = quantity.dimension in ("count", "rank", "") and _PLACE.search(text[max(0, quantity.start - 3) : quantity.start])
-    return replace(quantity, unit="位", dimension="rank") if is_place else quantity
+def _in_role(text: str, quantity: Quantity, last: Quantity | None) -> Quantity:
+    """Make the number of 前20名 and 第13位 a place in an order, and that of 增长20% a change; 前20位、30位 are two places."""
+    before = text[max(0, quantity.start - 20) : quantity.start]
+    goes_on = last and last.role == "place" and text[last.stop : quantity.start] in ("、", "和") and quantity.unit == last.unit
+    if goes_on or (quantity.dimension in ("count", "rank", "") and _PLACE.search(before)):
+        return replace(quantity, unit="位", dimension="rank", role="place")
+    is_change = quantity.dimension in ("multiple", "percentage_point") or (quantity.unit and _CHANGE.search(before))
+    return replace(quantity, role="change") if is_change else quantity
 
 
 def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Quantity]]:

@@ -80,7 +80,7 @@ def _behind(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attach
 def _before(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attachment]:
     """Take the noun in front, with nothing but transparent words between: 高新技术企业达到500家."""
     low = sentence.free_from(quantity)
-    hits = names.fitting([h for h in sentence.hits if low <= h.start and h.end <= quantity.start], quantity)
+    hits = names.fitting([h for h in sentence.hits if low <= h.start and h.end <= quantity.end], quantity)
     rests = {h: len(names.residual(sentence.words(h.end, quantity.start))) for h in hits}
     near = [h for h in hits if rests[h] <= 2]
     if not near:

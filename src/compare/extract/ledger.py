@@ -70,7 +70,8 @@ class _Reading:
         self.text = self.view.text
         self.document = infer_metadata(document, self.text, tools.codelists.ref_area)
         self.parts = paragraphs(self.text)
-        self.tables = find_tables(self.text, self.parts, self.document.issued)
+        past = self.document.issued or self.document.period_start - 1
+        self.tables = find_tables(self.text, self.parts, past, lambda word: tools.units.read_unit(word) is not None)
         self.disposed = dispose(self.text, lexicons.decoys, [s for t in self.tables for s in t.serials])
         self.found, self.upper = join_ranges(self.text, quantities(self.text, tools.units, self.disposed))
         self.scope = Scope(tools.codelists.ref_area, self.document)
@@ -120,13 +121,13 @@ class _Reading:
         for cell in (c for t in self.tables for c in t.cells):
             quantity = next((q for q in self.found if cell.start <= q.start < cell.end), None)
             if quantity:
-                yield self._cell_row(cell, self._with_unit_of_label(quantity, self.text[slice(*cell.label)]))
+                yield self._cell_row(cell, self._with_unit_of_row(quantity, cell))
 
-    def _with_unit_of_label(self, quantity: Quantity, label: str) -> Quantity:
-        """Give a bare number the unit that its row's label ends with: 企业总数(家), 基金规模(亿元)."""
-        match = _UNIT_IN_LABEL.search(label)
-        unit = next(self.tools.units.find("1" + match[1]), None) if match and not quantity.unit else None
-        if not unit or not unit.unit:
+    def _with_unit_of_row(self, quantity: Quantity, cell: Cell) -> Quantity:
+        """Give a bare number the unit of its row's unit cell, or that its label ends with: 企业总数(家), 基金规模(亿元)."""
+        match = _UNIT_IN_LABEL.search(self.text[slice(*cell.label)])
+        unit = self.tools.units.read_unit(cell.unit or (match[1] if match else ""))
+        if quantity.unit or unit is None:
             return quantity
         value = quantity.value * 10**unit.unit_mult
         return replace(quantity, value=value, unit=unit.unit, dimension=unit.dimension, unit_mult=unit.unit_mult)
@@ -155,13 +156,18 @@ class _Reading:
         subject, words = self.scope.subject(self.text[sentence.start : sentence.end])
         for number, quantity in enumerate(sentence.quantities):
             attachments = attach(self.tools.names, sentence, number)
-            reason = self._unstated(quantity, attachments)
+            if self.text.startswith("全覆盖", quantity.start) and not any(a.indicator for a in attachments):
+                continue
+            is_heading = bool(part.level) and sentence.start == part.start
+            reason = self._unstated(quantity, attachments, is_heading=is_heading)
             if reason:
                 said = {"disposition": "other", "reason": reason, "rule_id": "quantity.none", "confidence": 0.7}
                 yield self._row(quantity.start, quantity.end, **said)
                 continue
             for attachment in attachments:
                 listed = self.scope.listed(attachment.area_item, attachment.area_tail)
+                if attachment.area_item and not listed:
+                    attachment = replace(attachment, indicator="", area_item="", confidence=0.4)
                 row = self._indicator_row(quantity, attachment, sentence.start)
                 row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item or words}
                 if attachment.rule in _LISTED and number and row["comparator"] == "=":
@@ -179,16 +185,16 @@ class _Reading:
         span = {key: end[key] for key in ("char_start", "char_end", "text", "repair")}
         yield row | span | {"comparator": "<=", "value": upper.value, "rule_id": f"{row['rule_id']} range.upper"}
 
-    def _unstated(self, quantity: Quantity, attachments: Sequence[Attachment]) -> str:
+    def _unstated(self, quantity: Quantity, attachments: Sequence[Attachment], *, is_heading: bool) -> str:
         """Say why a quantity states no indicator; empty where it does."""
         is_known = any(a.indicator for a in attachments)
-        if quantity.dimension == "multiple" and quantity.is_chinese and not is_known:
-            return "multiple of nothing that is named here"
+        if is_heading and quantity.dimension == "multiple" and not is_known:
+            return "heading that sums up what follows"
         if not quantity.unit and not (is_known and all(a.confidence >= 0.9 for a in attachments)):
             return "number without a unit"
         if quantity.dimension in ("time", "length"):
             return "a span of time or a distance"
-        if quantity.is_chinese and not is_known and quantity.dimension not in ("percent", "rank"):
+        if quantity.is_chinese and not is_known and quantity.dimension not in ("percent", "rank", "multiple"):
             return "counts what is then named, sets no target"
         return ""
 

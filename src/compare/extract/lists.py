@@ -66,6 +66,8 @@ def attach_distributed(names: Names, sentence: Sentence, quantity: Quantity) -> 
         return _of_years(names, sentence, group[0], span, int(year[1]))
     if all(i.hits for i in items):
         return [Attachment(item.best.indicator, (item.start, item.end), "attach.distributed", 0.85)]
+    if item.hits:
+        return [Attachment(item.best.indicator, (item.start, item.end), "attach.distributed", 0.8)]
     return _of_regions(names, sentence, quantity, items, item)
 
 
@@ -79,14 +81,14 @@ def _of_years(names: Names, sentence: Sentence, first: Quantity, span: tuple[int
 
 
 def _of_regions(names: Names, sentence: Sentence, quantity: Quantity, items: Sequence[_Item], item: _Item) -> list[Attachment]:
-    """Attach all numbers to the one noun of the sentence, each to the region that its item names."""
+    """Attach all numbers to the one noun of the sentence, each to the region that its item may name; `scope` decides."""
     shared = names.fitting([h for h in sentence.hits if items[0].start <= h.start < quantity.start], quantity)
     if not shared:
         return []
     hit = max(shared, key=lambda h: h.weight)
     words = sentence.words(item.start, item.end)
     tail = sentence.words(items[-1].start, items[-1].end)
-    return [Attachment(hit.indicator, (hit.start, hit.end), "attach.regions", 0.8, area_item=words, area_tail=tail)]
+    return [Attachment(hit.indicator, (item.start, item.end), "attach.regions", 0.8, area_item=words, area_tail=tail)]
 
 
 def _run(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Quantity]:

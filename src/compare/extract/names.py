@@ -94,13 +94,15 @@ class Names:
     def _fits(self, quantity: Quantity, indicator: str) -> bool:
         """Say whether a quantity can be a value of the indicator: in its own dimension, or as a rate of change of it."""
         own = self.dimensions[indicator]
+        if quantity.role == "place":
+            return own == "rank"
         if not quantity.unit or quantity.dimension == own:
             return True
         if quantity.dimension in RATES_OF_CHANGE:
             is_share = own in ("percent", "permille")
-            return not is_share or quantity.dimension == "percentage_point" or self.indicators[indicator].kind == "growth"
+            return quantity.role == "change" and (not is_share or quantity.dimension == "percentage_point")
         is_short_form = {quantity.dimension, own} == {"count", "ratio_per_10k"}
-        return is_short_form or (quantity.dimension, own) == ("rank", "count")
+        return is_short_form or ((quantity.dimension, own) == ("rank", "count") and quantity.role != "place")
 
     def residual(self, words: str) -> str:
         """Return what is left of the words between a name and its number once the transparent ones (达到, 总数, …) are gone."""

@@ -122,7 +122,7 @@ def _suits(kind: str, quantity: Quantity, usual: str) -> bool:
     """Say whether a kind that the words suggest is possible for the quantity's unit and the indicator's usual kind."""
     if kind == "rank":
         return usual in ("rank", "") and quantity.dimension in ("rank", "")
-    return True
+    return kind != "ratio" or usual in ("ratio", "")
 
 
 def _last(pattern: str, text: str) -> int:

@@ -7,13 +7,13 @@ front of a label is a group that applies to the rows below it; each row has as m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from compare.documents import Paragraph
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年?\s?[^\d]{0,10}")
-_VALUE = re.compile(r"[≥≤><~约超第前]?\s?[\d,.]+\s?[^\d,。;]{0,8}|[—–\-/…]{1,3}")
+_VALUE = re.compile(r"(?!(?:19|20)\d{2}\s?年)[≥≤><~约超第前]?\s?[\d,.]+\s?[^\d,。;]{0,8}|[—–\-/…]{1,3}")
 _TRAILING = re.compile(r"(指标)?(属性|性质|备注)")
 _NATURE = re.compile(r"预期性|约束性|指导性|引导性")
 _LONGEST_CELL = 60
@@ -31,6 +31,8 @@ class Cell:
         Span of the cell in the view.
     label : tuple of (int, int)
         Span of the row's label.
+    unit : str
+        Text of the row's unit cell; empty where it has none.
     group : str
         Text of the group cell above or before it.
     year : int
@@ -46,6 +48,7 @@ class Cell:
     start: int
     end: int
     label: tuple[int, int]
+    unit: str
     group: str
     year: int
     is_baseline: bool
@@ -69,7 +72,7 @@ class _Column:
     is_baseline: bool
 
 
-def find_tables(text: str, parts: Sequence[Paragraph], issued: int) -> list[Table]:
+def find_tables(text: str, parts: Sequence[Paragraph], past: int, is_unit: Callable[[str], bool]) -> list[Table]:
     """Find the tables whose columns are years.
 
     Parameters
@@ -78,8 +81,10 @@ def find_tables(text: str, parts: Sequence[Paragraph], issued: int) -> list[Tabl
         The view's text.
     parts : sequence of Paragraph
         Its paragraphs.
-    issued : int
-        Year of issue; columns up to it show realised values unless their head says otherwise.
+    past : int
+        Columns up to this year show realised values unless their head says otherwise.
+    is_unit : callable
+        Says whether a text is a unit of measure and nothing else.
 
     Returns
     -------
@@ -90,9 +95,9 @@ def find_tables(text: str, parts: Sequence[Paragraph], issued: int) -> list[Tabl
     tables = []
     at = 0
     while at < len(cells):
-        columns = _head(text, cells, at, issued)
+        columns = _head(text, cells, at, past)
         if len(columns) > 1:
-            table, at = _body(text, cells, at + len(columns), columns)
+            table, at = _body(text, cells, at + len(columns), columns, is_unit)
             if table:
                 tables.append(table)
         else:
@@ -112,7 +117,7 @@ def _split(text: str, parts: Sequence[Paragraph]) -> list[tuple[int, int]]:
     return cells
 
 
-def _head(text: str, cells: Sequence[tuple[int, int]], at: int, issued: int) -> list[_Column]:
+def _head(text: str, cells: Sequence[tuple[int, int]], at: int, past: int) -> list[_Column]:
     """Return the year columns that begin with cell `at`."""
     columns = []
     for start, end in cells[at:]:
@@ -120,12 +125,14 @@ def _head(text: str, cells: Sequence[tuple[int, int]], at: int, issued: int) -> 
         if not match:
             break
         year = int(match[1])
-        is_past = bool(_BASELINE.search(match[0])) or (year <= issued and not _TARGET.search(match[0]))
+        is_past = bool(_BASELINE.search(match[0])) or (year <= past and not _TARGET.search(match[0]))
         columns.append(_Column(year, is_past))
     return columns
 
 
-def _body(text: str, cells: Sequence[tuple[int, int]], at: int, columns: Sequence[_Column]) -> tuple[Table | None, int]:
+def _body(
+    text: str, cells: Sequence[tuple[int, int]], at: int, columns: Sequence[_Column], is_unit: Callable[[str], bool]
+) -> tuple[Table | None, int]:
     """Read rows from cell `at` on, until something stands there that is no row; return the table and the next cell."""
     trailing = 0
     while at < len(cells) and _TRAILING.fullmatch(text[slice(*cells[at])]):
@@ -133,32 +140,37 @@ def _body(text: str, cells: Sequence[tuple[int, int]], at: int, columns: Sequenc
     start, group = at, ""
     found: list[Cell] = []
     serials: list[tuple[int, int]] = []
-    while at < len(cells):
-        row = at
-        if text[slice(*cells[row])] == str(len(serials) + 1):
-            row += 1
-        labels: list[tuple[int, int]] = []
-        while row < len(cells) and len(labels) < 3 and _is_label(text, cells[row]):
-            labels.append(cells[row])
-            row += 1
-        values = cells[row : row + len(columns)]
-        if not labels or len(values) < len(columns) or not all(_VALUE.fullmatch(text[slice(*v)]) for v in values):
-            break
+    while (row := _row(text, cells, at, len(columns), len(serials) + 1)) is not None:
+        labels, values, after = row
         if text[slice(*cells[at])].isdigit():
             serials.append(cells[at])
-        group = text[slice(*labels[0])] if len(labels) > 1 else group
-        nature = _nature(text, cells[row + len(columns) : row + len(columns) + trailing])
-        name = text[slice(*labels[-1])]
-        found += [
-            Cell(
-                *value, labels[-1], group, column.year, column.is_baseline, nature, f"table row {name!r}, column {column.year}"
-            )
-            for value, column in zip(values, columns, strict=True)
-        ]
-        at = row + len(columns) + trailing
+        unit = text[slice(*labels[-1])] if len(labels) > 1 and is_unit(text[slice(*labels[-1])]) else ""
+        names = labels[:-1] if unit else labels
+        group = text[slice(*names[0])] if len(names) > 1 else group
+        nature = _nature(text, cells[after : after + trailing])
+        title = text[slice(*names[-1])]
+        for value, column in zip(values, columns, strict=True):
+            where = f"table row {title!r}, column {column.year}"
+            found.append(Cell(*value, names[-1], unit, group, column.year, column.is_baseline, nature, where))
+        at = after + trailing
     if not found:
         return None, at
     return Table(cells[start][0], found[-1].end, tuple(found), tuple(serials)), at
+
+
+def _row(
+    text: str, cells: Sequence[tuple[int, int]], at: int, width: int, serial: int
+) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]], int] | None:
+    """Return labels, values and the next cell of the row that begins at cell `at`, or nothing where no row does."""
+    if at < len(cells) and text[slice(*cells[at])] == str(serial):
+        at += 1
+    first = at
+    while at < len(cells) and at - first < 3 and _is_label(text, cells[at]):
+        at += 1
+    labels, values = cells[first:at], cells[at : at + width]
+    if not labels or len(values) < width or not all(_VALUE.fullmatch(text[slice(*v)]) for v in values):
+        return None
+    return labels, values, at + width
 
 
 def _is_label(text: str, cell: tuple[int, int]) -> bool:
