@@ -1,0 +1,55 @@
+"""The data set of a project: loading it, and the tables, labels and quotes that everything else is made of.
+
+`store` reads and writes the tables, `labels` names and formats, `absence` says why a value is missing, `comparing` compares,
+`tables` shows and traces.
+"""
+
+from compare.dataset.absence import Absence, explain_absence
+from compare.dataset.comparing import COMPARISON, comparison, comparisons
+from compare.dataset.labels import (
+    ABSENT,
+    MARKS,
+    STANDARD,
+    Measure,
+    area_name,
+    definition_name,
+    format_period,
+    format_value,
+    measure_label,
+    measure_unit,
+    resolve_area,
+    resolve_indicator,
+)
+from compare.dataset.store import Dataset, Source, find_project, load, read_sources, read_table, to_rows, write_table
+from compare.dataset.tables import FIELDS, table, trace
+
+__all__ = [
+    "ABSENT",
+    "COMPARISON",
+    "FIELDS",
+    "MARKS",
+    "STANDARD",
+    "Absence",
+    "Dataset",
+    "Measure",
+    "Source",
+    "area_name",
+    "comparison",
+    "comparisons",
+    "definition_name",
+    "explain_absence",
+    "find_project",
+    "format_period",
+    "format_value",
+    "load",
+    "measure_label",
+    "measure_unit",
+    "read_sources",
+    "read_table",
+    "resolve_area",
+    "resolve_indicator",
+    "table",
+    "to_rows",
+    "trace",
+    "write_table",
+]

@@ -1,0 +1,248 @@
+"""What a reader sees of a code or a value: names, labels, formatted values and periods, in Chinese and English.
+
+Numbers are rounded here and nowhere before: with the decimals and the magnitude (万, 亿) that the document printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from compare.codelists import Area, Code, Codelist, Indicator, Language, Unit
+from compare.dataset.store import Dataset
+from compare.errors import UsageError, unknown_name
+
+STANDARD = "standard"
+"""Definition of an indicator that has no variants."""
+
+MARKS: Mapping[str, str] = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}
+"""How a comparator is printed before its value."""
+
+ABSENT = "—"
+"""What stands in the place of a value that is not there."""
+
+_MAGNITUDES = {2: "百", 3: "千", 4: "万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_SCALES = ((9, "billion"), (6, "million"))
+_RANKS = {"": "第 ", "≤ ": "前 "}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: an indicator under one definition, of one kind, in one unit."""
+
+    indicator: str
+    definition: str
+    kind: str
+    unit: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Measure:
+        """Return the measure of an observation."""
+        return cls(row["indicator"], row["definition"], row["kind"], row["unit_measure"])
+
+
+def resolve_area(ds: Dataset, name: str) -> str:
+    """Return the code of an area given by code, name or alias.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    name : str
+        A code, or a Chinese or English name or alias that only one area has.
+
+    Returns
+    -------
+    str
+        The code.
+
+    Raises
+    ------
+    UnknownNameError
+        No area is called so; the nearest names are given.
+    UsageError
+        Several areas are.
+    """
+    return _resolve("region", name, ds.codelists.ref_area, lambda area: area.aliases)
+
+
+def resolve_indicator(ds: Dataset, name: str) -> str:
+    """Return the code of an indicator given by code, name or alias.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    name : str
+        A code, or a Chinese or English name or alias that only one indicator has.
+
+    Returns
+    -------
+    str
+        The code.
+
+    Raises
+    ------
+    UnknownNameError
+        No indicator is called so; the nearest names are given.
+    UsageError
+        Several indicators are.
+    """
+    return _resolve("indicator", name, ds.codelists.indicator, lambda indicator: indicator.aliases)
+
+
+def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
+    if name in codes:
+        return name
+    wanted = str(name).strip().casefold()
+    names: dict[str, set[str]] = {}
+    for code in codes.values():
+        for text in (code.name_zh, code.name_en, *aliases(code)):
+            names.setdefault(text.casefold(), set()).add(code.id)
+    found = sorted(names.get(wanted, ()))
+    if not found:
+        raise unknown_name(what, name, [*codes, *(c.name_zh for c in codes.values()), *names])
+    if len(found) > 1:
+        raise UsageError(f"{what} {name!r} is ambiguous; give one of the codes {', '.join(found)}")
+    return found[0]
+
+
+def measure_unit(ds: Dataset, indicator: str, definition: str, kind: str) -> str:
+    """Return the unit in which most targets (else most values) of a measure are stated, else the indicator's own."""
+    measure = (indicator, definition, kind)
+    rows = [r for r in ds.rows if (r["indicator"], r["definition"], r["kind"]) == measure]
+    targets = [r for r in rows if r["value_type"] == "target"]
+    own = ds.codelists.indicator[indicator].unit
+    counts = Counter(str(r["unit_measure"]) for r in targets or rows)
+    return max(counts, key=lambda unit: (counts[unit], unit == own, unit), default=own)
+
+
+def measure_label(ds: Dataset, indicator: str, definition: str, kind: str, language: Language) -> str:
+    """Return the label of a measure for titles and headers.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    indicator, definition, kind : str
+        Codes of the measure.
+    language : str
+        ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The indicator's name; in brackets the definition where it is not the usual one, the kind where it is not the
+        indicator's own, and the unit: ``高新技术企业数（新增，家）``.
+    """
+    entry = ds.codelists.indicator[indicator]
+    usual = entry.definitions[0].id if entry.definitions else STANDARD
+    parts = []
+    if definition != usual:
+        parts.append(definition_name(entry, definition, language))
+    if kind != entry.kind:
+        parts.append(ds.codelists.kind[kind].name(language))
+    parts.append(ds.codelists.unit_measure[measure_unit(ds, indicator, definition, kind)].name(language))
+    return f"{entry.name_zh}（{'，'.join(parts)}）" if language == "zh" else f"{entry.name_en} ({', '.join(parts)})"
+
+
+def definition_name(indicator: Indicator, definition: str, language: Language) -> str:
+    """Return the name of a statistical variant; raise `UnknownNameError` where the indicator does not have it."""
+    known: dict[str, Code] = {d.id: d for d in indicator.definitions} or {STANDARD: indicator}
+    if definition not in known:
+        raise unknown_name("definition", definition, known, indicator.id)
+    return known[definition].name(language)
+
+
+def area_name(ds: Dataset, area: str, language: Language) -> str:
+    """Return the name of an area."""
+    entry: Area = ds.codelists.ref_area[area]
+    return entry.name(language)
+
+
+def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Language) -> str:
+    """Return a value as a reader sees it.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    row : mapping
+        ``obs_value`` and ``unit_measure``; ``unit_mult`` and ``decimals`` as printed, ``comparator`` and ``upper_value`` (the
+        end of a range) where there are such. A row of `comparison` or of the observations.
+    language : str
+        ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        ``≥ 8 家``, ``3.2%``, ``50 万平方米`` or ``500,000 m²``, ``3—3.5%``; ``—`` where there is no value.
+    """
+    value, upper = row["obs_value"], row.get("upper_value")
+    if pd.isna(value):
+        return ABSENT
+    unit = ds.codelists.unit_measure[row["unit_measure"]]
+    bounds = [float(value)] if upper is None or pd.isna(upper) else [float(value), float(upper)]
+    comparator = row.get("comparator")
+    mark = "" if len(bounds) > 1 or comparator is None or pd.isna(comparator) else MARKS[comparator]
+    power, decimals = _whole(row.get("unit_mult")) or 0, _whole(row.get("decimals"))
+    numbers, magnitude = (_render_zh if language == "zh" else _render_en)(bounds, power, decimals)
+    number = ("—" if language == "zh" else "–").join(numbers)
+    return _compose(mark, number, magnitude, unit, language)
+
+
+def _compose(mark: str, number: str, magnitude: str, unit: Unit, language: Language) -> str:
+    """Put the parts in the order of the language; a sign such as % stands at the number."""
+    name = unit.name(language)
+    if unit.dimension == "rank":
+        return f"{_RANKS.get(mark, mark)}{number} {name}" if language == "zh" else f"{name} {mark}{number}"
+    if not name[:1].isalnum():
+        return f"{mark}{number}{magnitude}{name}"
+    return (
+        f"{mark}{number} {magnitude}{name}"
+        if language == "zh"
+        else f"{mark}{' '.join(filter(None, (number, magnitude, name)))}"
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def _render_zh(values: list[float], power: int, decimals: int | None) -> tuple[list[str], str]:
+    """Print as the document did, the magnitude before the unit; in 万 and 亿 where it is not known how it did."""
+    if decimals is None:
+        size = max(abs(v) for v in values)
+        power = next((p for p in (8, 4) if size >= 10**p), 0)
+    if power not in _MAGNITUDES:
+        return [_number(v, None if decimals is None else max(0, decimals - power)) for v in values], ""
+    return [_number(v / 10**power, decimals) for v in values], _MAGNITUDES[power]
+
+
+def _render_en(values: list[float], power: int, decimals: int | None) -> tuple[list[str], str]:
+    """Print in full up to a million, then in millions and billions."""
+    size = max(abs(v) for v in values)
+    scale, word = next(((s, w) for s, w in _SCALES if size >= 10**s), (0, ""))
+    places = None if decimals is None or scale else max(0, decimals - power)
+    return [_number(v / 10**scale, places) for v in values], word
+
+
+def _number(value: float, decimals: int | None) -> str:
+    """Print with `decimals` places, or with as many as the number needs where that is not known."""
+    text = f"{value:,.{6 if decimals is None else decimals}f}"
+    return text.rstrip("0").rstrip(".") if decimals is None else text
+
+
+def format_period(row: Mapping[str, Any] | pd.Series, language: Language) -> str:
+    """Return the year of a value, or the years of a flow: ``2022—2023年``, ``2022–2023``."""
+    year, start = _whole(row.get("time_period")), _whole(row.get("period_start"))
+    if year is None:
+        return ""
+    is_span = start is not None and start < year
+    if language == "zh":
+        return f"{start}—{year}年" if is_span else f"{year}年"
+    return f"{start}–{year}" if is_span else f"{year}"

@@ -1,0 +1,259 @@
+"""The frozen `Dataset`, and reading and writing the tables of a project.
+
+Reads the project folder that ``region-compare build`` has filled; it extracts, checks and derives nothing. Lowest module of the
+package: labels and comparisons build on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import compare.schema
+from compare.codelists import Codelists, load_codelists, read_records
+from compare.errors import DataError, UsageError, collect, unknown_name
+from compare.schema import OBSERVATION_KEY, TABLES, conform
+
+VARIABLE = "COMPARE_PROJECT"
+"""Environment variable that names the project folder."""
+
+_MARKER = Path("data", "sources.yaml")
+_ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
+"""Columns by which a table is sorted before all its others, where it has them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A document, as ``data/sources.yaml`` describes it.
+
+    Attributes
+    ----------
+    id : str
+        Code of the source in the tables.
+    title, title_en : str
+        Title as printed, and in English.
+    issuer, issuer_en : str
+        Who issued it.
+    ref_area : str
+        Area that the document is about.
+    document_number : str
+        文号; empty where there is none.
+    issued : str
+        ISO date.
+    period_start, period_end : int
+        Years that the plan covers.
+    address : str
+        Where it was published; empty where unknown.
+    media_type, file, sha256 : str
+        The bytes as received; `file` is a path from the project folder.
+    note : str
+        Anything else worth knowing.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    issuer: str
+    issuer_en: str
+    ref_area: str
+    document_number: str = ""
+    issued: str
+    period_start: int
+    period_end: int
+    address: str = ""
+    media_type: str
+    file: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything known about the areas of a project; never changed after loading.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        The project folder, which holds ``data/``.
+    codelists : Codelists
+        Areas, indicators, units and the other codes.
+    sources : mapping of str to Source
+        The documents, by id.
+    mentions, observations, reference : pandas.DataFrame
+        Tables of `compare.schema`; take them as read-only.
+    """
+
+    root: Path
+    codelists: Codelists
+    sources: Mapping[str, Source]
+    mentions: pd.DataFrame
+    observations: pd.DataFrame
+    reference: pd.DataFrame
+
+    @cached_property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The observations as dictionaries, with None for what is missing; turned once, because every comparison reads them."""
+        return tuple(to_rows(self.observations))
+
+    @cached_property
+    def stated(self) -> tuple[dict[str, Any], ...]:
+        """The mentions that state an indicator, likewise."""
+        return tuple(to_rows(self.mentions[self.mentions["disposition"] == "indicator"]))
+
+
+def find_project(path: str | os.PathLike[str] | None = None) -> Path:
+    """Find the project folder.
+
+    Parameters
+    ----------
+    path : path, optional
+        The folder that holds ``data/sources.yaml``. Without it: the environment variable ``COMPARE_PROJECT``, else the nearest
+        parent of the working directory that is a project, else the data shipped with the package.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder, absolute.
+
+    Raises
+    ------
+    UsageError
+        The folder named is not a project, or none was found.
+    """
+    for given, origin in ((path, "path"), (os.environ.get(VARIABLE), VARIABLE)):
+        if given:
+            root = Path(given).resolve()
+            if not (root / _MARKER).is_file():
+                raise UsageError(f"{origin} {str(given)!r} is not a project: it has no {_MARKER.as_posix()}")
+            return root
+    package = Path(compare.schema.__file__).resolve().parent
+    here = Path.cwd()
+    for root in (here, *here.parents, package / "_data", *package.parents):
+        if (root / _MARKER).is_file():
+            return root
+    raise UsageError(f"no project found: {here} and its parents have no {_MARKER.as_posix()}; give a path or set {VARIABLE}")
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Dataset:
+    """Load a project that has been built.
+
+    Parameters
+    ----------
+    path : path, optional
+        The project folder; see `find_project`.
+
+    Returns
+    -------
+    Dataset
+        Codelists, sources and tables.
+
+    Raises
+    ------
+    UsageError
+        No project there.
+    DataError
+        A file is missing or does not keep its contract.
+
+    Examples
+    --------
+    >>> ds = load()  # doctest: +SKIP
+    >>> len(ds.sources)  # doctest: +SKIP
+    5
+    """
+    root = find_project(path)
+    data = root / "data"
+    codelists = load_codelists(data / "codelists")
+    references = [read_table(p, "reference") for p in sorted((data / "reference").glob("*.csv"))]
+    return Dataset(
+        root=root,
+        codelists=codelists,
+        sources=read_sources(data / "sources.yaml", codelists),
+        mentions=read_table(data / "derived" / "mentions.csv", "mentions"),
+        observations=read_table(data / "derived" / "observations.csv", "observations"),
+        reference=conform(pd.concat(references) if references else pd.DataFrame(), "reference"),
+    )
+
+
+def read_sources(path: Path, codelists: Codelists) -> dict[str, Source]:
+    """Read ``sources.yaml``; every `ref_area` must be a code.
+
+    Raises
+    ------
+    DataError
+        The file is missing, or entries are wrong.
+    """
+    sources = read_records(path, Source)
+    areas = codelists.ref_area
+    collect([f"{s.id}: {unknown_name('ref_area', s.ref_area, areas)}" for s in sources if s.ref_area not in areas], f"{path}:")
+    return {source.id: source for source in sources}
+
+
+def read_table(path: Path, name: str) -> pd.DataFrame:
+    """Read a table of the project.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        UTF-8 CSV. An empty cell is a missing value; a text such as ``NA`` stays a text.
+    name : str
+        Key of `compare.schema.TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns and types of the contract.
+
+    Raises
+    ------
+    DataError
+        The file is missing or does not keep the contract.
+    """
+    if name not in TABLES:
+        raise unknown_name("table", name, TABLES)
+    try:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+        return conform(frame.astype({c: t for c, t in TABLES[name].items() if c in frame}), name)
+    except FileNotFoundError:
+        raise DataError(f"{path}: the table is missing; run: region-compare build") from None
+    except (DataError, ValueError) as error:
+        raise DataError(f"{path}: not a table {name!r}: {error}; run: region-compare build") from error
+
+
+def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries by column name, with None for what is missing."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table so that the same rows always give the same bytes.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows in any order; the index is not written.
+    path : pathlib.Path
+        UTF-8 CSV with LF. Rows are sorted, numbers have their shortest form (``1500``, ``3.2``), missing values are empty.
+    """
+    first = [c for c in _ORDER if c in frame]
+    order = first + [c for c in frame.columns if c not in first]
+    rows = frame.sort_values(order, kind="stable", na_position="first") if len(frame) else frame
+    lines = [",".join(map(_cell, row)) for row in ([*frame.columns], *rows.itertuples(index=False, name=None))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _cell(value: object) -> str:
+    """Return one CSV cell; Python's writer would leave a carriage return unquoted."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(float(value))
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text
