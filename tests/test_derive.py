@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare as cp
-from compare.derive import gap_comparator, with_gap
+from compare.dataset.gaps import gap_comparator, with_gap
 
 MINIATURE = Path(__file__).parent / "miniature"
 NUMBERS = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)

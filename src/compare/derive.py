@@ -1,21 +1,16 @@
-"""Figures derived from stated ones: how far each area stands from a reference.
+"""Figures derived from stated ones: how far each area stands from a reference, in every shared measure.
 
-Takes the values of `compare.dataset.comparison` as they stand; it looks nothing up and rounds nothing. What is missing on
-either side stays missing. Bounds count with their bound value, and the result keeps a mark of what that makes of it.
+Takes the values of `compare.dataset.comparison` as they stand; it looks nothing up and rounds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-import numpy as np
 import pandas as pd
 
 from compare.dataset import COMPARISON, Dataset, comparison, comparisons, resolve_indicator
 from compare.errors import UsageError
-
-_SIDES: Mapping[str, str] = {"=": "=", ">": ">=", ">=": ">=", "<": "<=", "<=": "<=", "~": "~"}
-_OPPOSITE: Mapping[str, str] = {"=": "=", ">=": "<=", "<=": ">=", "~": "~"}
 
 
 def benchmark(
@@ -44,8 +39,7 @@ def benchmark(
     Returns
     -------
     pandas.DataFrame
-        The rows of `compare.dataset.comparison` for each measure, with ``gap`` (value less reference), ``ratio`` (value over
-        reference) and ``gap_comparator``, the sense in which bounds leave the gap known.
+        The rows of `compare.dataset.comparison` for each measure, with gap and ratio to the reference.
 
     Raises
     ------
@@ -62,52 +56,4 @@ def benchmark(
     keys = measures[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
     frames = [comparison(ds, i, definition=d, kind=k, regions=regions, reference=reference) for i, d, k in keys]
     empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
-    return with_gap(pd.concat(frames, ignore_index=True) if frames else empty)
-
-
-def with_gap(values: pd.DataFrame) -> pd.DataFrame:
-    """Add gap and ratio to rows of `compare.dataset.comparison`.
-
-    Parameters
-    ----------
-    values : pandas.DataFrame
-        With ``obs_value``, ``comparator``, ``reference_value`` and ``reference_comparator``; left as it was.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With ``gap``, ``ratio`` (missing where the reference is zero) and ``gap_comparator``.
-    """
-    gap = values["obs_value"] - values["reference_value"]
-    ratio = values["obs_value"] / values["reference_value"].where(values["reference_value"] != 0, np.nan)
-    is_itself = values["ref_area"] == values["reference_area"]
-    pairs = zip(values["comparator"], values["reference_comparator"], is_itself, gap, strict=True)
-    marks = [None if pd.isna(g) else "=" if own else gap_comparator(c, r) for c, r, own, g in pairs]
-    return values.assign(gap=gap, ratio=ratio, gap_comparator=pd.Series(marks, index=values.index, dtype="str"))
-
-
-def gap_comparator(comparator: str, reference: str | float) -> str:
-    """Return what the comparators of a value and of its reference leave known of their difference.
-
-    Parameters
-    ----------
-    comparator : str
-        Of the value.
-    reference : str or float
-        Of the reference; a missing one, as of a median, counts as approximate.
-
-    Returns
-    -------
-    str
-        ``=``, ``>=`` or ``<=``, or ``~`` where bounds on the same side leave nothing certain.
-
-    Examples
-    --------
-    >>> gap_comparator(">", "="), gap_comparator("=", ">="), gap_comparator(">=", ">=")
-    ('>=', '<=', '~')
-    """
-    left = _SIDES[comparator]
-    right = _OPPOSITE[_SIDES[reference]] if isinstance(reference, str) else "~"
-    if "=" in {left, right}:
-        return right if left == "=" else left
-    return left if left == right else "~"
+    return pd.concat(frames, ignore_index=True) if frames else empty

@@ -15,6 +15,7 @@ import pandas as pd
 from compare.codelists import Codelists
 from compare.comparability import ancestors, direction, is_panelled
 from compare.dataset.absence import explain_absence
+from compare.dataset.gaps import with_gap
 from compare.dataset.labels import (
     STANDARD,
     Measure,
@@ -59,8 +60,12 @@ COMPARISON = {
     "reference_value": NUMBER,
     "reference_comparator": TEXT,
     "reference_period": WHOLE,
+    "gap": NUMBER,
+    "ratio": NUMBER,
+    "gap_comparator": TEXT,
 }
-"""Columns of `comparison`: `upper_value` is the end of a range, `note_zh` and `note_en` tell of contradicting statements."""
+"""Columns of `comparison`: `upper_value` is the end of a range, `note_zh` and `note_en` tell of contradicting statements,
+`gap` is value less reference, `ratio` value over reference, `gap_comparator` what bounds leave known of the gap."""
 
 Row = dict[str, Any]
 
@@ -170,7 +175,7 @@ def comparison(
     if reference is None:
         return frame
     references = _references(ds, to_rows(frame), measure, statements, reference)
-    return frame.assign(**{str(name): column for name, column in references.items()})
+    return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
 
 
 def _pick_measure(ds: Dataset, indicator: str, definition: str | None, kind: str | None) -> Measure:

@@ -136,18 +136,46 @@ def measure_label(ds: Dataset, indicator: str, definition: str, kind: str, langu
     Returns
     -------
     str
-        The indicator's name; in brackets the definition where it is not the usual one, the kind where it is not the
-        indicator's own, and the unit: ``高新技术企业数（新增，家）``.
+        As `measure_name`, with the unit in the brackets: ``高新技术企业数（新增，家）``.
     """
-    entry = ds.codelists.indicator[indicator]
+    unit = ds.codelists.unit_measure[measure_unit(ds, indicator, definition, kind)].name(language)
+    measure = Measure(indicator, definition, kind, unit)
+    return _bracketed(ds, measure, [*_variant(ds, measure, language), unit], language)
+
+
+def measure_name(ds: Dataset, measure: Measure, language: Language) -> str:
+    """Return the name of a measure where the unit stands elsewhere.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    measure : Measure
+        What is compared.
+    language : str
+        ``"zh"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The indicator's name; in brackets the definition where it is not the usual one and the kind where it is not the
+        indicator's own.
+    """
+    return _bracketed(ds, measure, _variant(ds, measure, language), language)
+
+
+def _variant(ds: Dataset, measure: Measure, language: Language) -> list[str]:
+    entry = ds.codelists.indicator[measure.indicator]
     usual = entry.definitions[0].id if entry.definitions else STANDARD
-    parts = []
-    if definition != usual:
-        parts.append(definition_name(entry, definition, language))
-    if kind != entry.kind:
-        parts.append(ds.codelists.kind[kind].name(language))
-    parts.append(ds.codelists.unit_measure[measure_unit(ds, indicator, definition, kind)].name(language))
-    return f"{entry.name_zh}（{'，'.join(parts)}）" if language == "zh" else f"{entry.name_en} ({', '.join(parts)})"
+    parts = [definition_name(entry, measure.definition, language)] if measure.definition != usual else []
+    return parts + ([ds.codelists.kind[measure.kind].name(language)] if measure.kind != entry.kind else [])
+
+
+def _bracketed(ds: Dataset, measure: Measure, parts: list[str], language: Language) -> str:
+    name = ds.codelists.indicator[measure.indicator].name(language)
+    if not parts:
+        return name
+    return f"{name}（{'，'.join(parts)}）" if language == "zh" else f"{name} ({', '.join(parts)})"
 
 
 def definition_name(indicator: Indicator, definition: str, language: Language) -> str:

@@ -1,0 +1,180 @@
+"""The sheets about the workbook: contents, sources and methods.
+
+Names and explanations of codes come from the codelists; the workbook's own words from `labels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from compare.codelists import Code
+from compare.dataset import area_name
+from compare.workbook.cells import is_missing, write_text
+from compare.workbook.content import Content, mark
+from compare.workbook.gaps import reference_name
+from compare.workbook.labels import CONTENTS, PRINCIPLES, sheet_name, text
+from compare.workbook.layout import (
+    HEAD_ROW,
+    Column,
+    line_height,
+    set_up_page,
+    set_widths,
+    write_heading,
+    write_list,
+    write_records,
+)
+from compare.workbook.notes import absence_letters, source_list
+from compare.workbook.styles import dress
+
+
+def write_contents(sheet: Worksheet, content: Content, language: str, sheets: Sequence[str]) -> None:
+    """Fill the first sheet: what the workbook holds, with links, and what it was made from.
+
+    Parameters
+    ----------
+    sheet : openpyxl.worksheet.worksheet.Worksheet
+        An empty sheet.
+    content : Content
+        What the workbook shows.
+    language : str
+        ``"zh"`` or ``"en"``.
+    sheets : sequence of str
+        The other sheets, keys of `compare.workbook.labels.SHEETS`, in order.
+    """
+    write_heading(sheet, text("title", language), _regions(content, language), language)
+    set_widths(sheet, [24, 90])
+    links = [(sheet_name(key, language), "A1") for key in sheets]
+    heads = (text("sheet", language), text("holds", language))
+    columns = [
+        Column(heads[0], 24, [name for name, _ in links], "jump", links=links),
+        Column(heads[1], 90, [CONTENTS[key][language != "zh"] for key in sheets], "plain"),
+    ]
+    row = write_records(sheet, columns, language, HEAD_ROW) + 1
+    dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)
+    dress(sheet.cell(row, 2), "heading", language)
+    for key, value in _facts(content, language).items():
+        row += 1
+        dress(write_text(sheet.cell(row, 1), text(key, language)), "fact", language)
+        dress(write_text(sheet.cell(row, 2), value), "fact", language)
+        sheet.row_dimensions[row].height = max(16.0, line_height(value, 84))
+    set_up_page(sheet, language)
+
+
+def _regions(content: Content, language: str) -> str:
+    names = [area_name(content.ds, source.ref_area, language) for source in content.ds.sources.values()]
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(names))
+
+
+def _facts(content: Content, language: str) -> Mapping[str, str]:
+    """Return what the workbook was made from; nothing of it depends on the clock."""
+    sources = content.ds.sources.values()
+    chosen = [area_name(content.ds, a, language) for a in content.areas]
+    chosen += [content.ds.codelists.indicator[i].name(language) for i in dict.fromkeys(content.observations["indicator"])]
+    return {
+        "run_documents": source_list(content.ds, language),
+        "run_latest": max((s.issued for s in sources), default=""),
+        "run_observations": f"{len(content.observations)} / {len(content.mentions)}",
+        "run_reference": reference_name(content, language),
+        "run_selection": text("list_join", language).join(chosen) if content.is_selection else text("everything", language),
+        "run_version": text("run_version_text", language, sheet=sheet_name("sources", language)),
+    }
+
+
+def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
+    """Fill the sheet of sources: the plans, then where reference figures come from; see `write_contents`."""
+    sources = list(content.ds.sources.values())
+    is_zh = language == "zh"
+    columns = [
+        Column(text("source", language), 18, [s.id for s in sources]),
+        Column(text("region", language), 14, [area_name(content.ds, s.ref_area, language) for s in sources]),
+        Column(text("doc_title", language), 42, [s.title if is_zh else s.title_en for s in sources]),
+        Column(text("document_number", language), 20, [s.document_number for s in sources]),
+        Column(text("issuer", language), 24, [s.issuer if is_zh else s.issuer_en for s in sources]),
+        Column(text("issued", language), 12, [s.issued for s in sources]),
+        Column(text("plan_period", language), 12, [_years(s.period_start, s.period_end) for s in sources]),
+        Column(text("address", language), 20, [s.address for s in sources]),
+        Column("SHA-256", 34, [s.sha256 for s in sources]),
+        Column(text("remark", language), 58, [s.note for s in sources]),
+    ]
+    title = text("sources_title", language, count=len(sources))
+    write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
+    _write_references(sheet, content, language, HEAD_ROW + len(sources) + 3)
+
+
+def _years(start: int, end: int) -> str:
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def _write_references(sheet: Worksheet, content: Content, language: str, row: int) -> None:
+    """Write a list of the sources of reference figures, a row a source."""
+    frame, ds = content.ds.reference, content.ds
+    groups = [group for _, group in frame.groupby(["source_title", "source_address"], dropna=False, sort=True)]
+    heading = text("reference_heading", language, count=len(groups))
+    dress(write_text(sheet.cell(row, 1), heading), "heading", language)
+    areas = [_join(dict.fromkeys(area_name(ds, a, language) for a in g["ref_area"]), language) for g in groups]
+    indicators = [_join(dict.fromkeys(_indicator(content, i, language) for i in g["indicator"]), language) for g in groups]
+    columns = [
+        Column(text("regions", language), 18, areas),
+        Column(text("years", language), 14, [_years(*_range(g["time_period"])) for g in groups]),
+        Column(text("doc_title", language), 42, [g["source_title"].iloc[0] for g in groups]),
+        Column(text("confidence", language), 20, [_join(dict.fromkeys(g["confidence"]), language) for g in groups]),
+        Column(text("indicator", language), 24, indicators),
+        Column(text("rows", language), 12, [len(g) for g in groups], "number"),
+        Column(text("vintage", language), 12, [_join(dict.fromkeys(g["vintage"]), language) for g in groups]),
+        Column(text("address", language), 20, [g["source_address"].iloc[0] for g in groups]),
+    ]
+    if groups:
+        write_records(sheet, columns, language, row + 1)
+
+
+def _range(years: Any) -> tuple[int, int]:
+    return int(years.min()), int(years.max())
+
+
+def _indicator(content: Content, code: str, language: str) -> str:
+    known = content.ds.codelists.indicator
+    return known[code].name(language) if code in known else code
+
+
+def _join(words: Any, language: str) -> str:
+    return ("、" if language == "zh" else ", ").join(str(w) for w in words if not is_missing(w))
+
+
+def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
+    """Fill the sheet of methods: the principles, then each codelist that a reader meets; see `write_contents`."""
+    lists = content.ds.codelists
+    letters = absence_letters(content.ds)
+    write_heading(sheet, text("methods_title", language), "", language)
+    set_widths(sheet, [16, 28, 100])
+    row = HEAD_ROW - 1
+    for number, words in enumerate(PRINCIPLES, 1):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
+        dress(write_text(sheet.cell(row, 1), f"{number}. {words[language != 'zh']}"), "fact", language)
+        sheet.row_dimensions[row].height = line_height(words[language != "zh"], 136)
+        row += 1
+    row = _write_codes(sheet, row + 1, "comparator", {mark(c) or c: code for c, code in lists.comparator.items()}, language)
+    row = _write_codes(sheet, row, "reason", {letters[c]: code for c, code in lists.absence.items()}, language)
+    for key, codes in (
+        ("kind", lists.kind),
+        ("value_type", lists.value_type),
+        ("level", lists.area_level),
+        ("obs_status", lists.obs_status),
+    ):
+        row = _write_codes(sheet, row, key, codes, language)
+    set_up_page(sheet, language)
+
+
+def _write_codes(sheet: Worksheet, row: int, key: str, codes: Mapping[str, Code], language: str) -> int:
+    """Write one list of codes with heading; return the row after the blank line that follows."""
+    for column, words in enumerate((text(key, language), text("name", language), text("meaning", language)), 1):
+        dress(write_text(sheet.cell(row, column), words), "heading", language)
+    for sign, code in codes.items():
+        row += 1
+        words = code.description(language)
+        for column, value in enumerate((sign, code.name(language), words), 1):
+            dress(write_text(sheet.cell(row, column), value), "fact", language)
+        sheet.row_dimensions[row].height = max(16.0, line_height(words, 96), line_height(code.name(language), 26))
+    return row + 2

@@ -1,0 +1,156 @@
+"""Writing the workbook: which sheets, in which languages, and the same bytes whenever the data are the same.
+
+openpyxl stamps the time into the file; here the properties carry the date of the latest document and every part of the archive
+the same fixed time. The file is written beside its place and moved there whole.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from compare.dataset import Dataset
+from compare.errors import CompareError, UsageError, unknown_name
+from compare.workbook.about import write_contents, write_methods, write_sources
+from compare.workbook.content import Content, choose_content
+from compare.workbook.gaps import write_gaps
+from compare.workbook.labels import SHEETS, sheet_name, text
+from compare.workbook.matrix import write_matrix
+from compare.workbook.sheets import write_definitions, write_long, write_quotes
+
+LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+_WRITERS = {
+    "matrix": write_matrix,
+    "gaps": write_gaps,
+    "long": write_long,
+    "quotes": write_quotes,
+    "definitions": write_definitions,
+    "sources": write_sources,
+    "methods": write_methods,
+}
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest time of a zip archive, which knows no zones
+_CREATOR = "compare"
+
+
+def write_workbook(
+    ds: Dataset,
+    path: str | os.PathLike[str],
+    *,
+    indicators: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    reference: str | None = "best",
+    language: str = "both",
+) -> Path:
+    """Write the comparison as an Excel workbook.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    path : path
+        Where to write; ends in ``.xlsx``. A file there is replaced.
+    indicators : sequence of str, optional
+        Codes or names. Without them the comparisons show every measure that two or more regions state; the lists show all data.
+    regions : sequence of str, optional
+        Codes or names; without them every region that has a plan or states one of the measures.
+    reference : str, optional
+        What values are held against: ``"best"``, ``"median"``, ``"parent"``, a region, or None for no sheet of gaps.
+    language : str, optional
+        ``"zh"``, ``"en"``, or ``"both"``: the Chinese sheets, then their English twins.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written. The same data give the same bytes.
+
+    Raises
+    ------
+    UsageError
+        The path is not of an Excel workbook, or a name or language is not known.
+    CompareError
+        The file cannot be written, for instance because it is open in Excel.
+
+    Examples
+    --------
+    >>> write_workbook(load(), "outputs/benchmark.xlsx")  # doctest: +SKIP
+    PosixPath('outputs/benchmark.xlsx')
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{target}: the name of a workbook ends in .xlsx, found {target.suffix or 'no ending'!r}")
+    if language not in LANGUAGES:
+        raise unknown_name("language", language, LANGUAGES)
+    content = choose_content(ds, indicators=indicators, regions=regions, reference=reference)
+    book = _build(content, LANGUAGES[language])
+    _replace(target, _pack(book))
+    return target
+
+
+def _build(content: Content, languages: Sequence[str]) -> Workbook:
+    """Return the workbook with all its sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    keys = [key for key in SHEETS if key != "gaps" or content.reference is not None]
+    for language in languages:
+        for key in keys:
+            sheet = book.create_sheet(sheet_name(key, language))
+            if key == "contents":
+                write_contents(sheet, content, language, keys[1:])
+            else:
+                _WRITERS[key](sheet, content, language)
+    properties = book.properties
+    properties.creator = properties.lastModifiedBy = _CREATOR
+    properties.title = text("title", languages[0])
+    properties.created = properties.modified = _date(content.ds)
+    return book
+
+
+def _date(ds: Dataset) -> datetime:
+    """Return the date of the latest document, which stands for the time of writing; of a date without day its first."""
+    known = [s.issued for s in ds.sources.values() if re.fullmatch(r"\d{4}(-\d\d){0,2}", s.issued)]
+    return max((datetime.fromisoformat(text + "-01-01"[len(text) - 4 :]) for text in known), default=_EPOCH)
+
+
+def _pack(book: Workbook) -> bytes:
+    """Return the bytes of the workbook with one fixed time on every part."""
+    draft, packed = BytesIO(), BytesIO()
+    ExcelWriter(book, ZipFile(draft, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
+    with ZipFile(draft) as source, ZipFile(packed, "w") as archive:
+        for name in source.namelist():
+            info = ZipInfo(name, _EPOCH.timetuple()[:6])
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, source.read(name))
+    return packed.getvalue()
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write `data` beside `target` and move it there; nothing half-written is ever seen."""
+    draft = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=".xlsx", dir=target.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        draft.chmod(0o644)
+        draft.replace(target)
+    except PermissionError as error:
+        raise CompareError(
+            f"{target}: cannot be written; close it in Excel or WPS, or choose another place ({error.strerror})"
+        ) from error
+    except OSError as error:
+        raise CompareError(f"{target}: cannot be written: {error.strerror or error}; choose another folder or name") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)

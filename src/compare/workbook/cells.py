@@ -1,0 +1,187 @@
+"""Safe cells: text that can never become a formula, numbers that stay numbers, links inside the workbook.
+
+Everything that this package puts into a cell passes through `write_text`, `write_number` or `write_link`, so that the text of
+documents cannot act in Excel, WPS or LibreOffice. What the cells mean and how they look is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from compare.errors import DataError
+
+CELL_LIMIT = 32_767
+"""UTF-16 code units that a cell holds (Excel specifications and limits)."""
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 section 2.2 forbids, and DEL."""
+
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Where a text looks like the escape of ST_Xstring (ECMA-376 part 1, 22.9.2.19), which Excel would turn into a character."""
+
+_FORMULA_LIKE = re.compile(r"\s*[=+\-@\t\r＝＋－＠]|\d+$|[\d.]+[eE]\d+$")
+"""Text that Excel would read as a formula or a number once somebody edits the cell."""
+
+_CUT = "…"
+
+
+def clean_text(value: object) -> str:
+    r"""Return `value` as text that a cell can hold.
+
+    Parameters
+    ----------
+    value : object
+        Anything; a missing value gives an empty text.
+
+    Returns
+    -------
+    str
+        Line ends are ``\n``, characters that XML forbids become U+FFFD so that their loss shows, and a text beyond what a cell
+        holds is cut and ends with an ellipsis.
+
+    Examples
+    --------
+    >>> clean_text("a\r\nb\x01")
+    'a\nb�'
+    """
+    if is_missing(value):
+        return ""
+    text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return _cut(text, CELL_LIMIT)
+
+
+def _cut(text: str, limit: int) -> str:
+    """Shorten `text` to `limit` UTF-16 units, never through the middle of a character."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * limit:
+        return text
+    return encoded[: 2 * (limit - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
+
+
+def is_missing(value: object) -> bool:
+    """Say whether `value` is None, NaN or pandas' NA."""
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def write_text(cell: Cell, value: object) -> Cell:
+    """Write a text that stays a text, whatever it looks like.
+
+    Parameters
+    ----------
+    cell : openpyxl.cell.cell.Cell
+        The cell to fill.
+    value : object
+        The text; a missing value or an empty text leaves the cell empty.
+
+    Returns
+    -------
+    openpyxl.cell.cell.Cell
+        `cell`, of type text; where the text looks like a formula or a number it also has the prefix flag that keeps it a text
+        when a person edits the cell.
+    """
+    text = clean_text(value)
+    if not text:
+        return cell
+    escaped = _ESCAPE_LIKE.sub("_x005F_", text)
+    cell.value = escaped if len(escaped) <= CELL_LIMIT else _cut(escaped, CELL_LIMIT)
+    cell.data_type = "s"
+    if _FORMULA_LIKE.match(text):
+        cell.quotePrefix = True
+    return cell
+
+
+def write_number(cell: Cell, value: object, number_format: str = "General") -> Cell:
+    """Write a number; a missing one leaves the cell empty, never zero.
+
+    Parameters
+    ----------
+    cell : openpyxl.cell.cell.Cell
+        The cell to fill.
+    value : int, float or missing
+        The number.
+    number_format : str
+        An Excel number format, see `number_format`.
+
+    Returns
+    -------
+    openpyxl.cell.cell.Cell
+        `cell`.
+
+    Raises
+    ------
+    DataError
+        The value is infinite, which Excel cannot hold.
+    """
+    if is_missing(value):
+        return cell
+    number = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+    if not math.isfinite(number):
+        raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {number} is not a finite number")
+    cell.value = int(number) if float(number).is_integer() and abs(number) < 2**53 else number
+    cell.number_format = number_format
+    return cell
+
+
+def write_link(cell: Cell, sheet: str, target: str) -> Cell:
+    """Make a filled cell jump to another place of the same workbook.
+
+    Parameters
+    ----------
+    cell : openpyxl.cell.cell.Cell
+        A cell that already has its value.
+    sheet : str
+        Name of the sheet to jump to.
+    target : str
+        The cell there, such as ``"A12"``.
+
+    Returns
+    -------
+    openpyxl.cell.cell.Cell
+        `cell`; the link is an attribute of the cell, not a HYPERLINK formula.
+    """
+    data_type = cell.data_type
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet)}!{target}")
+    cell.data_type = data_type
+    return cell
+
+
+def number_format(decimals: int, *, mark: str = "", suffix: str = "") -> str:
+    """Return the Excel format that shows a number with its comparator mark and its unit sign, and leaves it a number.
+
+    Parameters
+    ----------
+    decimals : int
+        Digits after the point, as printed in the document.
+    mark : str
+        Comparator mark before the number, such as ``"≥"``; empty for an exact value.
+    suffix : str
+        Sign after the number, such as ``"%"``.
+
+    Returns
+    -------
+    str
+        The mark stands before the minus sign of a negative number.
+
+    Examples
+    --------
+    >>> number_format(1, mark="≥", suffix="%")
+    '"≥ "#,##0.0"%";"≥ "-#,##0.0"%"'
+    >>> number_format(0)
+    '#,##0'
+    """
+    digits = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    after = _quoted(suffix) if suffix else ""
+    if not mark:
+        return digits + after
+    before = _quoted(mark + " ")
+    return f"{before}{digits}{after};{before}-{digits}{after}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "") + '"'

@@ -1,0 +1,227 @@
+"""What a workbook shows, chosen and put in order once for all its sheets and languages.
+
+Takes the comparisons of the data set as they are; it compares nothing itself. Writes no cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from compare.dataset import (
+    MARKS,
+    Dataset,
+    Measure,
+    comparison,
+    comparisons,
+    resolve_area,
+    resolve_indicator,
+)
+from compare.workbook.cells import is_missing
+from compare.workbook.layout import HEAD_ROW
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One measure with a row for each region.
+
+    Attributes
+    ----------
+    measure : Measure
+        Indicator, definition, kind and unit.
+    is_panelled : bool
+        An amount: shown by administrative level, never ranked across.
+    rows : Mapping
+        Rows of `compare.dataset.comparison` by region code, panel by panel, the best first.
+    """
+
+    measure: Measure
+    is_panelled: bool
+    rows: Mapping[str, Row]
+
+    def stated(self) -> list[Row]:
+        """Return the rows that have a value, in their order."""
+        return [row for row in self.rows.values() if has_value(row)]
+
+    def is_reference(self, row: Row) -> bool:
+        """Say whether the value of `row` is the one that others of its panel are held against."""
+        peers = [other for other in self.stated() if other["panel"] == row["panel"]]
+        return len(peers) > 1 and not is_missing(row["reference_value"]) and bool(row["obs_value"] == row["reference_value"])
+
+
+def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of `frame` as mappings."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def has_value(row: Row) -> bool:
+    """Say whether a row of a comparison has a value."""
+    return not is_missing(row["obs_value"])
+
+
+def mark(comparator: object) -> str:
+    """Return the mark of a comparator, without the space after it; empty for an exact value."""
+    return "" if is_missing(comparator) else MARKS[str(comparator)].strip()
+
+
+def row_mark(row: Row) -> str:
+    """Return the mark of a row of a comparison; a range, which shows both its ends, needs none."""
+    return mark(row["comparator"]) if is_missing(row["upper_value"]) else ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The chosen content of a workbook.
+
+    Attributes
+    ----------
+    ds : Dataset
+        The data set.
+    comparisons : tuple of Comparison
+        In order: those comparable across levels, then those that are not; each by topic, the most widely stated first.
+    areas : tuple of str
+        Region codes by administrative level.
+    observations, mentions : pandas.DataFrame
+        The rows of the long sheets in their order; `mentions` only those that state an indicator.
+    reference : str or None
+        As given by the caller.
+    is_selection : bool
+        The caller chose indicators or regions.
+    """
+
+    ds: Dataset
+    comparisons: tuple[Comparison, ...]
+    areas: tuple[str, ...]
+    observations: pd.DataFrame
+    mentions: pd.DataFrame
+    reference: str | None
+    is_selection: bool
+
+    @cached_property
+    def observation_rows(self) -> Mapping[str, int]:
+        """Row of each observation on the sheet of long data."""
+        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.observations["observation_id"])}
+
+    @cached_property
+    def mention_rows(self) -> Mapping[str, int]:
+        """Row of each mention on the sheet of quotes; the first, where one mention has several indicators."""
+        return {code: HEAD_ROW + 1 + n for n, code in reversed(list(enumerate(self.mentions["mention_id"])))}
+
+    @cached_property
+    def observation_of(self) -> Mapping[str, str]:
+        """Observation that each mention belongs to."""
+        pairs = zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True)
+        return {mention: code for code, mentions in pairs for mention in split(mentions)}
+
+    @cached_property
+    def first_mentions(self) -> Mapping[str, Row]:
+        """The mention of each observation that comes first in its document."""
+        records = {m["mention_id"]: m for m in to_records(self.mentions)}
+        found = {}
+        for code, mentions in zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True):
+            known = [records[m] for m in split(mentions) if m in records]
+            if known:
+                found[code] = min(known, key=lambda m: m["char_start"])
+        return found
+
+
+def split(codes: object) -> list[str]:
+    """Split codes that are separated by spaces; a missing text has none."""
+    return [] if is_missing(codes) else str(codes).split()
+
+
+def choose_content(
+    ds: Dataset,
+    *,
+    indicators: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    reference: str | None = "best",
+) -> Content:
+    """Choose what the workbook shows.
+
+    Parameters
+    ----------
+    ds : Dataset
+        The data set.
+    indicators, regions : sequence of str, optional
+        Codes or names; without `indicators`, every measure that two or more regions state, without `regions`, every region that
+        has a plan or states one of the measures.
+    reference : str or None
+        Passed on to `compare.dataset.comparison`.
+
+    Returns
+    -------
+    Content
+        In the order of the sheets.
+    """
+    chosen = None if indicators is None else [resolve_indicator(ds, name) for name in indicators]
+    areas = None if regions is None else [resolve_area(ds, name) for name in regions]
+    found = comparisons(ds, min_areas=2 if chosen is None else 1)
+    if chosen is not None:
+        found = found[found["indicator"].isin(chosen)]
+    shown = _order_areas(ds, areas if areas is not None else _areas(ds, found))
+    observations = _select(ds.observations, chosen, areas).reset_index(drop=True)
+    return Content(
+        ds=ds,
+        comparisons=_compare(ds, found, shown, reference),
+        areas=shown,
+        observations=observations,
+        mentions=_mentions(ds, observations, chosen, areas),
+        reference=reference,
+        is_selection=chosen is not None or areas is not None,
+    )
+
+
+def _areas(ds: Dataset, found: pd.DataFrame) -> list[str]:
+    """Return the regions that have a plan or state one of the measures."""
+    stating = [area for areas in found["areas"] for area in split(areas)]
+    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *stating]))
+
+
+def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: str | None) -> tuple[Comparison, ...]:
+    """Compare the regions in each measure; sort by comparability across levels, topic and how widely a measure is stated."""
+    topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
+    order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
+    ordered = sorted(to_records(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
+    compared = []
+    for record in ordered:
+        codes = {name: record[name] for name in ("definition", "kind")}
+        frame = comparison(ds, record["indicator"], **codes, regions=areas, reference=reference)
+        measure = Measure(record["indicator"], **codes, unit=record["unit_measure"])
+        rows = {row["ref_area"]: row for row in to_records(frame)}
+        compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
+    return tuple(compared)
+
+
+def _place(codes: Sequence[str], code: str) -> int:
+    return codes.index(code) if code in codes else len(codes)
+
+
+def _order_areas(ds: Dataset, areas: Sequence[str]) -> tuple[str, ...]:
+    """Order by level, those with a plan of their own first."""
+    levels, codes = list(ds.codelists.area_level), list(ds.codelists.ref_area)
+    own = {source.ref_area for source in ds.sources.values()}
+    order = {a: (levels.index(ds.codelists.ref_area[a].level), a not in own, codes.index(a)) for a in areas}
+    return tuple(sorted(order, key=lambda a: order[a]))
+
+
+def _select(frame: pd.DataFrame, chosen: list[str] | None, areas: list[str] | None) -> pd.DataFrame:
+    """Keep the rows of the chosen indicators and regions."""
+    if chosen is not None:
+        frame = frame[frame["indicator"].isin(chosen)]
+    return frame if areas is None else frame[frame["ref_area"].isin(areas)]
+
+
+def _mentions(ds: Dataset, observations: pd.DataFrame, chosen: list[str] | None, areas: list[str] | None) -> pd.DataFrame:
+    """Return the mentions that state an indicator: those chosen and those that chosen values rest on, by place."""
+    stating = ds.mentions[ds.mentions["disposition"] == "indicator"]
+    behind = {mention for mentions in observations["mention_ids"] for mention in split(mentions)}
+    matching = set(_select(stating, chosen, areas)["mention_id"])
+    found = ds.mentions[ds.mentions["mention_id"].isin(behind | matching)]
+    return found.sort_values(["source_id", "char_start", "mention_id"]).reset_index(drop=True)

@@ -1,0 +1,274 @@
+"""What a reader of the workbook sees: numbers that are numbers, marks, reasons, links, and never a formula."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from compare.dataset import Dataset, comparison, comparisons, load, measure_name
+from compare.derive import benchmark
+from compare.errors import CompareError, UnknownNameError, UsageError
+from compare.workbook import write_workbook
+from compare.workbook.cells import clean_text
+from compare.workbook.content import choose_content, mark
+from compare.workbook.labels import CONTENTS, PRINCIPLES, SHEETS, TEXTS
+from compare.workbook.layout import HEAD_ROW
+from compare.workbook.matrix import AREA_ROW, FIRST_AREA
+from compare.workbook.scale import choose_scale
+
+ROOT = Path(__file__).parents[1]
+MINIATURE = ROOT / "tests" / "miniature"
+REAL = ROOT / "data" / "derived" / "observations.csv"
+
+
+@pytest.fixture(scope="module", params=["miniature", "real"])
+def ds(request: pytest.FixtureRequest) -> Dataset:
+    if request.param == "miniature":
+        return load(MINIATURE)
+    if not REAL.is_file():
+        pytest.skip("data/derived is not built yet; run: region-compare build")
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def path(ds: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_workbook(ds, tmp_path_factory.mktemp("workbook") / "comparison.xlsx")
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return load_workbook(write_workbook(load(MINIATURE), tmp_path_factory.mktemp("mini") / "m.xlsx"))
+
+
+def shown(cell: Cell) -> str:
+    """Return what Excel shows of a number: its format applied by hand."""
+    section = cell.number_format.split(";")[1 if cell.value < 0 and ";" in cell.number_format else 0]
+    match = re.fullmatch(r'(?:"([^"]*)")?(-?[#,0.]+)(?:"([^"]*)")?', section)
+    assert match, cell.number_format
+    before, digits, after = match.groups()
+    places = len(digits.partition(".")[2])
+    return f"{before or ''}{'-' if digits[0] == '-' else ''}{abs(cell.value):,.{places}f}{after or ''}"
+
+
+def rows_of(sheet: Worksheet, column: int = 1) -> dict[str, int]:
+    """Return the row of each text of a column, without the number of its note."""
+    cells = (sheet.cell(row, column) for row in range(AREA_ROW, sheet.max_row + 1))
+    return {re.sub(r" \[\d+\]$", "", str(c.value)): c.row for c in cells if c.value}
+
+
+def columns_of(sheet: Worksheet, row: int) -> dict[str, int]:
+    return {str(c.value): c.column for c in sheet[row] if c.value}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_matrix_holds_the_values_of_the_library_as_numbers(ds: Dataset, book: Workbook, language: str) -> None:
+    sheet, content = book[SHEETS["matrix"][language == "en"]], choose_content(ds)
+    rows, columns = rows_of(sheet), columns_of(sheet, AREA_ROW)
+    assert len(content.comparisons) == len(comparisons(ds))
+    for compared in content.comparisons:
+        measure = compared.measure
+        unit = ds.codelists.unit_measure[measure.unit]
+        scale = choose_scale(unit, compared.stated(), language)
+        row = rows[measure_name(ds, measure, language)]
+        assert sheet.cell(row, 2).value == scale.unit
+        frame = comparison(ds, measure.indicator, definition=measure.definition, kind=measure.kind)
+        for record in frame.to_dict("records"):
+            column = columns[ds.codelists.ref_area[record["ref_area"]].name(language)]
+            value, year = sheet.cell(row, column), sheet.cell(row, column + 1)
+            if record["obs_value"] != record["obs_value"]:
+                assert value.value is None, "absent is never zero"
+                assert value.fill.patternType == "lightUp"
+                assert value.comment.text == record[f"absence_{language}"]
+                assert re.fullmatch("[a-z]", year.value)
+                continue
+            assert value.data_type == "n"
+            assert value.value * 10**scale.power == pytest.approx(record["obs_value"], rel=1e-12)
+            assert year.value == record["time_period"]
+            assert shown(value).startswith(mark(record["comparator"])) or record["upper_value"] == record["upper_value"]
+
+
+@pytest.mark.parametrize(
+    ("language", "measure", "area", "expected", "unit"),
+    [
+        ("zh", "研发经费占地区生产总值比重", "云州市", "3.5%", "%"),
+        ("zh", "创新载体面积", "云州市", "≥ 100", "万平方米"),
+        ("en", "Floor area for innovation", "Yunzhou City", "≥ 1,000,000", "m²"),
+        ("zh", "技术合同成交额", "青川区", "45.5", "亿元"),
+        ("zh", "技术合同成交额", "白石市", "0.12", "亿元"),
+        ("en", "Technology contract turnover", "Yunzhou City", "> 28,000", "million yuan"),
+        ("zh", "每万人发明专利拥有量", "白石市", "20–30", "件/万人"),
+        ("zh", "国家高新区排名", "青川高新区", "≤ 30", "位"),
+        ("zh", "孵化器数", "青川区", "5*", "个"),
+    ],
+)
+def test_matrix_shows_marks_units_and_printed_decimals(
+    mini: Workbook, language: str, measure: str, area: str, expected: str, unit: str
+) -> None:
+    sheet = mini[SHEETS["matrix"][language == "en"]]
+    row = rows_of(sheet)[measure]
+    assert shown(sheet.cell(row, columns_of(sheet, AREA_ROW)[area])) == expected
+    assert sheet.cell(row, 2).value == unit
+
+
+def test_matrix_groups_regions_by_level_and_says_why_values_are_absent(mini: Workbook) -> None:
+    sheet = mini["比较矩阵"]
+    levels = [c.value for c in sheet[AREA_ROW - 1] if c.value][2:-1]
+    assert levels == ["地级市", "区县级", "园区"]
+    notes = "\n".join(str(c.value) for c in sheet["A"] if c.value)
+    assert "c 性质不同" in notes
+    assert "高新技术企业数：以“期间增量”表述：230 家（2022—2023年） (c)" in notes
+    assert "黑水县：《黑水县关于加快创新的意见》没有量化指标，只有文字表述 (e)。" in notes
+    assert "* 青川区，孵化器数：同一年份另有表述：6 个" in notes
+    assert "资料来源：《云州市科技创新规划》（云政发〔2021〕1号，2021-12-01）" in notes
+    assert sheet.freeze_panes == sheet.cell(AREA_ROW + 2, FIRST_AREA).coordinate
+    assert sheet.print_title_rows == "$3:$5"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+
+
+def test_every_link_leads_to_the_row_that_it_names(ds: Dataset, book: Workbook) -> None:
+    seen = 0
+    for sheet in book:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.hyperlink):
+            name, _, place = cell.hyperlink.location.partition("!")
+            target = book[name.strip("'")][place]
+            assert target.value, f"{sheet.title}!{cell.coordinate}"
+            if sheet.title in {*SHEETS["long"], *SHEETS["quotes"]}:
+                assert target.value == cell.value
+            seen += 1
+    assert seen >= 4 * len(ds.observations)
+    matrix = book["比较矩阵"]
+    year = next(c for row in matrix.iter_rows(min_row=AREA_ROW + 2) for c in row if c.hyperlink)
+    quote = book["引文"][year.hyperlink.location.partition("!")[2]]
+    mention = ds.mentions[ds.mentions["mention_id"] == quote.value].iloc[0]
+    assert mention["text"] in [c.value for c in quote.parent[quote.row]]
+
+
+def test_long_data_holds_every_observation_in_base_units_with_its_quote(ds: Dataset, book: Workbook) -> None:
+    sheet, heads = book["长表"], columns_of(book["长表"], HEAD_ROW)
+    assert sheet.max_row - HEAD_ROW == len(ds.observations)
+    quotes = dict(zip(ds.mentions["mention_id"], ds.mentions["quote"], strict=True))
+    for row, record in enumerate(ds.observations.to_dict("records"), HEAD_ROW + 1):
+        assert sheet.cell(row, heads["数值（基本单位）"]).value == pytest.approx(record["obs_value"], rel=1e-12)
+        assert sheet.cell(row, heads["原文引句"]).value in {clean_text(quotes[m]) for m in record["mention_ids"].split()}
+    assert sheet.tables["LongData_zh"].ref.startswith(f"A{HEAD_ROW}:")
+
+
+@pytest.mark.parametrize("reference", ["best", "median", "parent", "云州市"])
+def test_gaps_are_those_of_the_benchmark(reference: str, tmp_path: Path) -> None:
+    ds = load(MINIATURE)
+    sheet = load_workbook(write_workbook(ds, tmp_path / "gaps.xlsx", reference=reference))["对标差距"]
+    heads, scales = columns_of(sheet, HEAD_ROW), {"亿元": 1e8, "万平方米": 1e4}
+    rows = {(sheet.cell(r, 1).value, sheet.cell(r, heads["地区"]).value): r for r in range(HEAD_ROW + 1, sheet.max_row + 1)}
+    seen = 0
+    for row in benchmark(ds, reference=reference).dropna(subset="gap").to_dict("records"):
+        area = ds.codelists.ref_area[row["ref_area"]].name_zh
+        found = rows.get((ds.codelists.indicator[row["indicator"]].name_zh, area))
+        if found is None:
+            assert row["gap"] == 0, "left out only where it is alone in its group"
+            continue
+        gap, ratio = (sheet.cell(found, heads[name]) for name in ("差距", "目标值/参照值"))
+        assert gap.value * scales.get(sheet.cell(found, 2).value, 1) == pytest.approx(row["gap"])
+        assert ratio.value == pytest.approx(row["ratio"])
+        assert shown(gap).partition(" ")[0].strip("-.,0123456789") == mark(row["gap_comparator"])
+        seen += 1
+    assert seen == len(rows) > 0
+
+
+def test_no_cell_is_a_formula(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert sheets
+    assert not any(re.search(r"<f[ >/]|t=\"(?:e|str|b)\"", sheet) for sheet in sheets)
+
+
+def test_same_data_give_the_same_bytes_without_a_clock(ds: Dataset, path: Path, tmp_path: Path) -> None:
+    assert write_workbook(ds, tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {1980}
+    properties = load_workbook(path).properties
+    assert properties.modified == properties.created
+    assert f"{properties.modified:%Y-%m-%d}".startswith(max(s.issued for s in ds.sources.values()))
+
+
+def test_a_file_that_is_open_elsewhere_is_named_and_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "open.xlsx"
+    target.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(CompareError, match=r"open\.xlsx: cannot be written; close it in Excel"):
+        write_workbook(load(MINIATURE), target)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_cannot_be_used_is_refused_in_words(tmp_path: Path) -> None:
+    ds = load(MINIATURE)
+    with pytest.raises(UsageError, match=r"ends in \.xlsx"):
+        write_workbook(ds, tmp_path / "a.csv")
+    with pytest.raises(UnknownNameError, match="unknown language 'fr'"):
+        write_workbook(ds, tmp_path / "a.xlsx", language="fr")
+    with pytest.raises(UnknownNameError):
+        write_workbook(ds, tmp_path / "a.xlsx", regions=["无此地"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_languages_selections_and_references(tmp_path: Path) -> None:
+    ds = load(MINIATURE)
+    zh = load_workbook(write_workbook(ds, tmp_path / "zh.xlsx", language="zh", reference=None))
+    assert zh.sheetnames == [names[0] for key, names in SHEETS.items() if key != "gaps"]
+    chosen = {"indicators": ["高新技术企业数"], "regions": ["云州市", "XX-20"]}
+    en = load_workbook(write_workbook(ds, tmp_path / "en.xlsx", language="en", reference="云州市", **chosen))
+    assert en.sheetnames == [names[1] for names in SHEETS.values()]
+    assert {c.value for c in en["Long data"]["B"][HEAD_ROW:]} == {"Yunzhou City", "Baishi City"}
+    assert set(rows_of(en["Comparison matrix"])) >= {"High-tech enterprises", "High-tech enterprises (flow over the period)"}
+    none = load_workbook(write_workbook(ds, tmp_path / "none.xlsx", indicators=["rd_revenue_ratio"], language="zh"))
+    assert "0 项指标" in none["比较矩阵"]["A1"].value, "an indicator that no plan states gives empty sheets, not an error"
+
+
+def test_names_are_legal_and_all_words_are_in_both_languages(book: Workbook) -> None:
+    assert all(len(n) <= 31 and not re.search(r"[\[\]:*?/\\]", n) for n in book.sheetnames)
+    tables = [name for sheet in book for name in sheet.tables]
+    assert len(tables) == len(set(tables)) == 10
+    assert all(len(set(t.column_names)) == len(t.column_names) for sheet in book for t in sheet.tables.values())
+    assert not any(re.fullmatch(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*", name) for name in tables)
+    for zh, en in [*SHEETS.values(), *CONTENTS.values(), *TEXTS.values(), *PRINCIPLES]:
+        assert zh
+        assert en
+        assert not re.search("[\u4e00-\u9fff]", en)
+        assert set(re.findall(r"{\w+}", zh)) == set(re.findall(r"{\w+}", en))
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_libreoffice_opens_it_without_an_error_value(path: Path, book: Workbook, tmp_path: Path) -> None:
+    program = str(shutil.which("soffice") or shutil.which("libreoffice"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for kind in ("xlsx", "pdf"):
+        command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    again = load_workbook(tmp_path / path.name)
+    assert again.sheetnames == book.sheetnames
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = again[sheet.title][cell.coordinate]
+                assert other.data_type not in {"e", "f"}, f"{sheet.title}!{cell.coordinate}"
+                if cell.data_type == "n" and cell.value is not None:
+                    assert other.value == pytest.approx(cell.value)
+    assert (tmp_path / f"{path.stem}.pdf").stat().st_size > 10_000
