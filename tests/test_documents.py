@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.codelists import Area, Codelist, load_codelists
+from compare.codelists import Area, load_codelists, read_divisions
 from compare.documents import paragraphs, read_document, repair
 from compare.documents.metadata import infer_area, infer_issued, infer_period
 from compare.errors import DataError
@@ -126,7 +126,33 @@ def test_the_year_of_issue_comes_from_number_or_date() -> None:
     assert infer_issued("到2025年") == 0
 
 
-def test_a_region_that_is_not_in_the_list_stays_unknown() -> None:
-    areas = Codelist("ref_area", {"X-1": Area("X-1", "甲乙市", "Jiayi", level="city")})
-    assert infer_area("甲乙市科技创新计划", areas) == "X-1"
-    assert infer_area("丙丁市科技创新计划", areas) == ""
+AREAS = [
+    Area("X-1", "甲乙市", "Jiayi", level="city"),
+    Area("X-11", "鼓楼区", "Gulou", level="county", parent="X-1"),
+    Area("X-2", "戊己市", "Wuji", level="city"),
+    Area("X-21", "鼓楼区", "Gulou", level="county", parent="X-2"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("甲乙市科技创新计划", "X-1"),
+        ("丙丁市科技创新计划", ""),
+        ("甲乙市鼓楼区科技创新计划", "X-11"),
+        ("鼓楼区科技创新计划\n戊己市科技局指导", "X-21"),
+        ("鼓楼区科技创新计划", ""),
+        ("甲乙市某某区科技创新计划", ""),
+        ("某方案\n推动甲乙市、戊己市协同", ""),
+        ("转发戊己市、戊己市文件\n甲乙市科技创新行动方案", "X-1"),
+    ],
+)
+def test_the_region_comes_from_title_and_issuer_or_stays_unknown(text: str, area: str) -> None:
+    assert infer_area(text, AREAS) == area
+
+
+def test_counties_that_have_no_entry_of_their_own_are_recognised() -> None:
+    divisions = read_divisions(ROOT / "data" / "codelists" / "divisions.csv")
+    assert len(divisions) > 3000
+    assert infer_area("磐安县科技发展“十四五”规划", divisions) == "CN-330727"
+    assert infer_area("温州市洞头区人民政府关于印发科技创新方案的通知", divisions) == "CN-330305"

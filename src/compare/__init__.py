@@ -4,8 +4,14 @@
 >>> ds = cp.load()  # doctest: +SKIP
 >>> cp.table(ds, indicators=["hightech_enterprises"])  # doctest: +SKIP
 
-Re-exports only; each function's own module documents it.
+Re-exports only; each function's own module documents it. What draws and what writes Excel files is imported when it is first
+used, so that reading tables does not wait for matplotlib and openpyxl.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from compare.comparability import Comparability, may_compare
 from compare.dataset import (
@@ -25,6 +31,19 @@ from compare.dataset import (
 )
 from compare.derive import benchmark
 from compare.errors import CompareError, DataError, LockedError, ReportError, UnknownNameError, UsageError
+from compare.extract import extract
+
+if TYPE_CHECKING:
+    from compare.charts import alt_text, plot_benchmark, plot_coverage, save_figure
+    from compare.workbook import write_workbook
+
+_WHEN_USED = {
+    "alt_text": "charts",
+    "plot_benchmark": "charts",
+    "plot_coverage": "charts",
+    "save_figure": "charts",
+    "write_workbook": "workbook",
+}
 
 __all__ = [
     "Comparability",
@@ -36,17 +55,30 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "UsageError",
+    "alt_text",
     "benchmark",
     "comparison",
     "comparisons",
+    "extract",
     "find_project",
     "format_period",
     "format_value",
     "load",
     "may_compare",
     "measure_label",
+    "plot_benchmark",
+    "plot_coverage",
     "resolve_area",
     "resolve_indicator",
+    "save_figure",
     "table",
     "trace",
+    "write_workbook",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what draws or writes Excel files when it is first asked for (PEP 562)."""
+    if name not in _WHEN_USED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_WHEN_USED[name]}"), name)

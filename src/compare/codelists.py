@@ -7,6 +7,8 @@ reported together, each with its entry. What the codes mean is data; nothing her
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -180,6 +182,8 @@ _RECORDS: Mapping[str, type[Code]] = {
     **dict.fromkeys(("kind", "value_type", "comparator", "obs_status", "absence", "area_level", "topic"), Code),
 }
 
+_DIVISION = re.compile(r"\d{6}$")
+
 _POINTERS = (
     ("ref_area", "parent", "ref_area"),
     ("ref_area", "level", "area_level"),
@@ -333,3 +337,43 @@ def load_codelists(folder: Path) -> Codelists:
     ]
     collect(problems, f"{folder}: codes point to codes that do not exist:")
     return Codelists(**lists)  # type: ignore[arg-type]
+
+
+def read_divisions(path: Path) -> tuple[Area, ...]:
+    """Read China's administrative divisions, by which the region of a document that nobody has described is recognised.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with columns `code` (GB/T 2260, six digits) and `name_zh`.
+
+    Returns
+    -------
+    tuple of Area
+        Provinces, prefecture-level cities, counties and districts. They have no English names and no aliases: a region that
+        takes part in comparisons has an entry of its own in ``ref_area.yaml``.
+
+    Raises
+    ------
+    DataError
+        The file is missing or a row is not a code and a name.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [(row["code"], row["name_zh"]) for row in csv.DictReader(file)]
+    except FileNotFoundError:
+        raise DataError(f"{path}: the file is missing; restore it, e.g. with git checkout") from None
+    except KeyError as error:
+        raise DataError(f"{path}: column {error} is missing; expected code,name_zh") from None
+    collect(
+        [f"row {n}: {c!r}, {name!r}" for n, (c, name) in enumerate(rows, 2) if not _DIVISION.match(c)], f"{path}: not a code:"
+    )
+    return tuple(Area(f"CN-{c}", name, name, level=_division_level(c), parent=_division_parent(c)) for c, name in rows)
+
+
+def _division_level(code: str) -> str:
+    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+
+
+def _division_parent(code: str) -> str:
+    return "CN-" + {"province": "100000", "city": f"{code[:2]}0000", "county": f"{code[:4]}00"}[_division_level(code)]

@@ -20,7 +20,7 @@ from compare.extract import extract_document, load_reader, open_document
 from compare.harmonise import apply_corrections, observe, read_corrections
 
 MANIFEST = Path("data", "derived", "manifest.json")
-_INPUTS = ("data/sources.yaml", "data/raw/*", "data/codelists/*.yaml", "data/lexicons/*.yaml", "data/corrections/*.yaml")
+_INPUTS = ("data/sources.yaml", "data/raw/*", "data/codelists/*", "data/lexicons/*.yaml", "data/corrections/*.yaml")
 
 
 def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dataset:

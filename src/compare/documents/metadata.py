@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.codelists import Area, Codelist
+from compare.codelists import Area
 from compare.documents.reader import Document
 
 _HEAD = 1500
 _PERIOD = re.compile(r"[((]?\s?(20\d{2})\s?年?\s?[—–\-~一至到]{1,2}\s?(20\d{2})\s?年?")
+_TITLE = re.compile("规划|计划|方案|意见|措施|办法|行动")
+_ISSUER = re.compile("人民政府|科学技术局|科技局|管委会|管理委员会|委员会|市委|区委|县委|党委")
+_LONGEST_TITLE = 80
+_ENOUGH = 3
+"""A region that is only mentioned in passing, in no title and as no issuer, is not the document's."""
 _UNNAMED = ("country", "province", "group")
 _PART = re.compile(r"[一-龥]{1,3}[区县](?!域|块|级|位)")
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -21,7 +27,7 @@ _ISSUED = re.compile(r"(20\d{2})\s?[年\-/.]\s?\d{1,2}\s?[月\-/.]\s?\d{1,2}")
 _NUMBER = re.compile(r"[〔\[((]\s?(20\d{2})\s?[〕\]))]\s?(?:第)?\s?\d+\s?号")
 
 
-def infer_metadata(document: Document, text: str, areas: Codelist[Area]) -> Document:
+def infer_metadata(document: Document, text: str, areas: Sequence[Area]) -> Document:
     """Fill in the metadata that a document lacks from its own words.
 
     Parameters
@@ -30,7 +36,7 @@ def infer_metadata(document: Document, text: str, areas: Codelist[Area]) -> Docu
         Fields that are already known are kept.
     text : str
         The repaired view of the document.
-    areas : Codelist of Area
+    areas : sequence of Area
         The regions that can be recognised.
 
     Returns
@@ -73,29 +79,50 @@ def infer_issued(text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def infer_area(text: str, areas: Codelist[Area]) -> str:
-    """Return the region that the head of the document names most, or nothing where that may be another one.
+def infer_area(text: str, areas: Sequence[Area]) -> str:
+    """Return the region that the head of a document speaks of most, or nothing where it cannot be told.
 
-    A name that is followed by the name of a part (某市某区) does not count: a part that the list does not know is unknown, and
-    is not its parent.
+    A title and an issuer count more than other mentions. A name that several divisions share counts only where the head names a
+    parent of one of them, and a name that is followed by that of a part which nobody knows (某市某区) does not count.
 
     Parameters
     ----------
     text : str
         The document.
-    areas : Codelist of Area
+    areas : sequence of Area
         Candidates, with their names and aliases.
 
     Returns
     -------
     str
-        A code, or an empty text where no region of the list is named.
+        A code, or an empty text.
     """
-    names = {n: a.id for a in areas.values() if a.level not in _UNNAMED for n in (a.name_zh, *a.aliases) if len(n) > 2}
-    if not names:
-        return ""
-    pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    counts = Counter(names[m[0]] for m in re.finditer(pattern, text[:_HEAD]) if not _PART.match(text, m.end()))
-    has_unknown_part = any(_PART.match(text, m.end()) for m in re.finditer(pattern, text[:_HEAD]))
-    best, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return "" if has_unknown_part and times < 2 else best
+    head = text[:_HEAD]
+    named: dict[str, list[Area]] = {}
+    for area in areas:
+        if area.level not in _UNNAMED:
+            for name in {area.name_zh, *area.aliases}:
+                named.setdefault(name, []).append(area)
+    pattern = "|".join(re.escape(n) for n in sorted(named, key=len, reverse=True) if len(n) > 2 and n in head) or "(?!)"
+    found = [(m, named[m[0]]) for m in re.finditer(pattern, head)]
+    parents = {a.id for _, candidates in found for a in candidates}
+    weights: Counter[str] = Counter()
+    for match, candidates in found:
+        fitting = candidates if len(candidates) == 1 else [a for a in candidates if a.parent in parents]
+        if len(fitting) == 1 and not _is_whole_of(head, match, found):
+            weights[fitting[0].id] += _weight(head, match)
+    best = max(weights, key=lambda code: (weights[code], code), default="")
+    return best if weights[best] >= _ENOUGH else ""
+
+
+def _is_whole_of(head: str, match: re.Match[str], found: Sequence[tuple[re.Match[str], object]]) -> bool:
+    """Say whether a name only introduces the name of a part of its region, known (某市某区) or not."""
+    return any(m.start() == match.end() for m, _ in found) or bool(_PART.match(head, match.end()))
+
+
+def _weight(head: str, match: re.Match[str]) -> int:
+    """Weigh a mention: 5 in a title, 3 as an issuer, 1 elsewhere."""
+    if _ISSUER.match(head, match.end()):
+        return 3
+    line = head[head.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0]
+    return 5 if len(line) <= _LONGEST_TITLE and _TITLE.search(line) else 1

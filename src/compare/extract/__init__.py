@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from compare.codelists import Codelists, load_codelists
+from compare.codelists import Codelists, load_codelists, read_divisions
 from compare.dataset import Source, find_project
 from compare.dataset.store import read_sources
 from compare.documents import Document, read_document
@@ -28,7 +28,8 @@ __all__ = ["Reader", "extract", "extract_document", "load_reader", "open_documen
 def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:
     """Load the codelists (where they are not given) and lexicons of a project and compile them for reading documents."""
     lists = codelists or load_codelists(root / "data" / "codelists")
-    return compile_reader(lists, load_lexicons(root / "data" / "lexicons", lists.indicator))
+    divisions = read_divisions(root / "data" / "codelists" / "divisions.csv")
+    return compile_reader(lists, divisions, load_lexicons(root / "data" / "lexicons", lists.indicator))
 
 
 def open_document(path: Path, source_id: str, sources: Mapping[str, Source]) -> Document:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from compare.codelists import Codelists
+from compare.codelists import Area, Codelists
 from compare.documents import Document, Paragraph, paragraphs, repair
 from compare.documents.metadata import infer_metadata
 from compare.extract.atoms import Disposed, dispose, join_ranges, quantities, sentences
@@ -30,9 +30,10 @@ _YEARLY = re.compile("每年|年均|逐年")
 
 @dataclass(frozen=True)
 class Reader:
-    """Everything that reading a document needs: codelists, compiled units and names, qualifiers."""
+    """Everything that reading a document needs: codelists, other divisions, compiled units and names, qualifiers."""
 
     codelists: Codelists
+    divisions: tuple[Area, ...]
     units: UnitReader
     names: Names
     qualifier: Qualifier
@@ -53,11 +54,12 @@ class Reader:
         return _Reading(self, document).rows()
 
 
-def compile_reader(codelists: Codelists, lexicons: Lexicons) -> Reader:
-    """Compile what reading needs from the codelists and lexicons of a project."""
+def compile_reader(codelists: Codelists, divisions: Sequence[Area], lexicons: Lexicons) -> Reader:
+    """Compile what reading needs from the codelists and lexicons of a project; of `divisions` those that have no code there."""
+    others = tuple(d for d in divisions if d.id not in codelists.ref_area)
     dimensions = {i.id: codelists.unit_measure[i.unit].dimension for i in codelists.indicator.values()}
     names = Names(lexicons, codelists.indicator, dimensions)
-    return Reader(codelists, compile_units(codelists.unit_measure), names, Qualifier(lexicons))
+    return Reader(codelists, others, compile_units(codelists.unit_measure), names, Qualifier(lexicons))
 
 
 class _Reading:
@@ -68,7 +70,7 @@ class _Reading:
         self.tools = tools
         self.view = repair(document.text, lexicons.ocr)
         self.text = self.view.text
-        self.document = infer_metadata(document, self.text, tools.codelists.ref_area)
+        self.document = infer_metadata(document, self.text, (*tools.codelists.ref_area.values(), *tools.divisions))
         self.parts = paragraphs(self.text)
         past = self.document.issued or self.document.period_start - 1
         self.tables = find_tables(self.text, self.parts, past, lambda word: tools.units.read_unit(word) is not None)

@@ -1,0 +1,186 @@
+"""The command line: exit codes, one clear message and no traceback, and output that any console can take."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from compare.cli import main
+from compare.pipeline import build
+from compare.report import publish
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ["--project", str(ROOT)]
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a user does."""
+    env = {key: value for key, value in os.environ.items() if key != "COMPARE_PROJECT"} | environment
+    return subprocess.run([sys.executable, "-m", "compare", *arguments], capture_output=True, cwd=cwd, env=env, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is whole, with one document and no notebook."""
+    root = tmp_path_factory.mktemp("built")
+    for folder in ("codelists", "lexicons"):
+        shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
+    (root / "data" / "raw").mkdir()
+    text = "到2025年，高新技术企业达到500家以上。\n".encode()
+    (root / "data" / "raw" / "plan.txt").write_bytes(text)
+    entry = {
+        "id": "plan",
+        "title": "规划",
+        "title_en": "Plan",
+        "issuer": "政府",
+        "issuer_en": "Government",
+        "ref_area": "CN-320402",
+    }
+    entry |= {"issued": "2022-01-01", "media_type": "text/plain", "file": "data/raw/plan.txt"}
+    entry["sha256"] = hashlib.sha256(text).hexdigest()
+    period = {"period_start": 2022, "period_end": 2025}
+    (root / "data" / "sources.yaml").write_text(json.dumps([entry | period], ensure_ascii=False), encoding="utf-8")
+    build(root)
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the project that a test may spoil."""
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+def with_notebook(project: Path, *cells: str) -> Path:
+    """Add the notebook ``small``, made of `cells`."""
+    (project / "notebooks").mkdir()
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    (project / "notebooks" / "small.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
+    return project
+
+
+def test_help_and_version_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("region-compare, version ")
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in ("report", "build", "extract"))
+    assert main(["report", "--help"]) == 0
+    assert "region-compare report benchmark -p regions=CN-320402,CN-320400" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["reprot"], "No such command 'reprot'"),
+        (["report", "--colour"], "No such option"),
+        (["report", "benchmrk", *PROJECT], "unknown report 'benchmrk'; nearest: benchmark"),
+        (["report", "-p", "region=x", *PROJECT], "unknown parameter 'region'; nearest: regions"),
+        (["report", "-p", "regions", *PROJECT], "expected name=value"),
+        (["report", "--language", "fr", *PROJECT], "language='fr': expected one of: zh, en, both"),
+        (["report", "--language", "zh", "-p", "language=en", *PROJECT], "--language zh and -p language=en differ"),
+        (["report", "--project", str(Path(__file__).parent)], "is not a project"),
+    ],
+)
+def test_usage_errors_exit_with_2_and_say_what_is_wrong(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    output = capsys.readouterr()
+    assert message in output.err
+    assert output.out == ""
+
+
+def test_an_unknown_region_publishes_nothing_and_shows_no_traceback(project: Path) -> None:
+    shutil.copytree(ROOT / "notebooks", project / "notebooks")
+    done = run("report", "-p", "regions=CN-32402,CN-320400", cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: unknown region 'CN-32402'; nearest: CN-320402")
+    assert b"Traceback" not in done.stderr
+    assert not (project / "outputs").exists()
+
+
+def test_an_altered_document_exits_with_1(project: Path) -> None:
+    with_notebook(project, "")
+    raw = project / "data" / "raw" / "plan.txt"
+    raw.write_bytes(raw.read_bytes() + b" ")
+    done = run("report", cwd=project)
+    assert done.returncode == 1
+    assert "plan: data/raw/plan.txt has been altered" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert not (project / "outputs").exists()
+
+
+def test_a_failing_notebook_exits_with_3(project: Path) -> None:
+    done = run("report", cwd=with_notebook(project, "1 / 0"))
+    assert done.returncode == 3
+    assert "small.ipynb (-), cell [1] `1 / 0`: ZeroDivisionError: division by zero" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_locked_folder_exits_with_5(project: Path, tmp_path: Path) -> None:
+    with_notebook(project, "1")
+    with publish.lock(tmp_path / "other"):
+        done = run("report", "--output", str(tmp_path / "other"), cwd=project)
+    assert done.returncode == 5
+    assert b"another run is writing here" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_exits_with_130_and_leaves_nothing(project: Path, number: signal.Signals) -> None:
+    with_notebook(project, "open('started', 'w').close()\nimport time; time.sleep(60)")
+    process = subprocess.Popen([sys.executable, "-m", "compare", "report"], cwd=project, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not list(project.glob("outputs/.staging-*/small/started")) and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(number)
+    _, error = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert error.decode().strip() == "interrupted; nothing was published"
+    assert [p.name for p in (project / "outputs").iterdir()] == [".lock"]
+
+
+def test_a_report_goes_where_output_says(project: Path) -> None:
+    with_notebook(project, "print('made')")
+    done = run("report", "small", "--output", "elsewhere", cwd=project, PYTHONIOENCODING="gbk")
+    assert done.returncode == 0
+    assert (project / "elsewhere" / "latest" / "small" / "small.html").is_file()
+    assert b"small: ok, " in done.stderr
+    assert str(project / "elsewhere" / "latest" / "index.html") in done.stdout.decode("gbk")
+    assert not (project / "outputs").exists()
+
+
+def test_a_ledger_is_utf_8_with_lf_whatever_the_console_is(project: Path) -> None:
+    (project / "新文件.txt").write_bytes("到2025年，瞪羚企业达到50家以上。".encode())
+    done = run("extract", "新文件.txt", cwd=project, PYTHONIOENCODING="gbk", LC_ALL="C")
+    assert done.returncode == 0
+    assert b"\r" not in done.stdout
+    assert done.stdout.endswith(b"}\n")
+    rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert {"瞪羚企业达到50家以上" in row["quote"] for row in rows} == {True}
+    written = run("extract", "新文件.txt", "--out", "ledger.jsonl", cwd=project)
+    assert written.returncode == 0
+    assert (project / "ledger.jsonl").read_bytes() == done.stdout
+
+
+def test_a_document_that_is_not_there_exits_with_1(tmp_path: Path) -> None:
+    done = run("extract", "missing.txt", *PROJECT, cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"missing.txt" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_build_says_what_it_built(project: Path) -> None:
+    done = run("build", cwd=project)
+    assert done.returncode == 0
+    assert "1 observations" in done.stdout.decode()
