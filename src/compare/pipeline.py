@@ -13,10 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from compare.codelists import load_codelists
-from compare.dataset import Dataset, load
-from compare.dataset.store import read_sources, write_table
+from compare.dataset import Dataset, load, read_sources, write_table, write_whole
+from compare.documents import Document
 from compare.errors import DataError, collect
-from compare.extract import extract_document, load_reader, open_document
+from compare.extract import Reader, extract_document, load_reader, open_document
 from compare.harmonise import apply_corrections, observe, read_corrections
 
 MANIFEST = Path("data", "derived", "manifest.json")
@@ -50,12 +50,10 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     tools = load_reader(root, codelists)
     ledgers = []
     for source in sources.values():
-        document = open_document(root / source.file, source.id, sources)
-        found = extract_document(document, tools)
-        corrections = read_corrections(data / "corrections" / f"{source.id}.yaml")
-        ledger = apply_corrections(found, corrections, text=document.text, sha256=document.sha256, codelists=codelists)
+        ledger = _correct(open_document(root / source.file, source.id, sources), tools, root)
         stated = int((ledger["disposition"] == "indicator").sum())
-        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {len(corrections)} corrections")
+        corrected = int(ledger["rule_id"].str.startswith("correction:").sum())
+        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {corrected} corrected")
         ledgers.append(ledger)
     mentions = pd.concat(ledgers, ignore_index=True)
     observations = observe(mentions, codelists, sources)
@@ -65,6 +63,40 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     write_table(observations, data / "derived" / "observations.csv")
     _write_manifest(root, {"mentions": mentions, "observations": observations})
     return load(root)
+
+
+def extract_corrected(path: Path, source_id: str, root: Path) -> pd.DataFrame:
+    """Return the ledger of a document with a person's corrections applied, as the shipped tables have it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The document.
+    source_id : str
+        Names the file of corrections; a document without one has none.
+    root : pathlib.Path
+        The project folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``schema.MENTIONS``.
+
+    Raises
+    ------
+    DataError
+        The document or the extraction changed since a correction was written.
+    """
+    codelists = load_codelists(root / "data" / "codelists")
+    sources = read_sources(root / "data" / "sources.yaml", codelists)
+    return _correct(open_document(path, source_id, sources), load_reader(root, codelists), root)
+
+
+def _correct(document: Document, tools: Reader, root: Path) -> pd.DataFrame:
+    """Extract a document and apply its corrections."""
+    corrections = read_corrections(root / "data" / "corrections" / f"{document.source_id}.yaml")
+    found = extract_document(document, tools)
+    return apply_corrections(found, corrections, text=document.text, sha256=document.sha256, codelists=tools.codelists)
 
 
 def check_inputs(root: Path) -> None:
@@ -122,7 +154,7 @@ def _write_manifest(root: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         "rows": {name: len(frame) for name, frame in tables.items()},
         "tables": _hashes(root, tuple(f"data/derived/{name}.csv" for name in tables)),
     }
-    (root / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    write_whole(root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
 
 
 def _echo_coverage(observations: pd.DataFrame, echo: Callable[[str], None]) -> None:

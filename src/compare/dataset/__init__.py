@@ -21,7 +21,18 @@ from compare.dataset.labels import (
     resolve_area,
     resolve_indicator,
 )
-from compare.dataset.store import Dataset, Source, find_project, load, read_sources, read_table, to_rows, write_table
+from compare.dataset.store import (
+    Dataset,
+    Source,
+    find_project,
+    load,
+    read_sources,
+    read_table,
+    render_table,
+    to_rows,
+    write_table,
+    write_whole,
+)
 from compare.dataset.tables import FIELDS, table, trace
 
 __all__ = [
@@ -48,10 +59,12 @@ __all__ = [
     "measure_unit",
     "read_sources",
     "read_table",
+    "render_table",
     "resolve_area",
     "resolve_indicator",
     "table",
     "to_rows",
     "trace",
     "write_table",
+    "write_whole",
 ]

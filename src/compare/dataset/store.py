@@ -7,6 +7,7 @@ package: labels and comparisons build on it.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ import pandas as pd
 
 import compare.schema
 from compare.codelists import Codelists, load_codelists, read_records
-from compare.errors import DataError, UsageError, collect, unknown_name
+from compare.errors import CompareError, DataError, UsageError, collect, unknown_name
 from compare.schema import OBSERVATION_KEY, TABLES, conform
 
 VARIABLE = "COMPARE_PROJECT"
@@ -241,12 +242,51 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     path : pathlib.Path
         UTF-8 CSV with LF. Rows are sorted, numbers have their shortest form (``1500``, ``3.2``), missing values are empty.
     """
+    write_whole(path, render_table(frame))
+
+
+def render_table(frame: pd.DataFrame) -> str:
+    """Return a table as the CSV text that `write_table` writes: rows sorted, numbers in their shortest form."""
     first = [c for c in _ORDER if c in frame]
     order = first + [c for c in frame.columns if c not in first]
     rows = frame.sort_values(order, kind="stable", na_position="first") if len(frame) else frame
     lines = [",".join(map(_cell, row)) for row in ([*frame.columns], *rows.itertuples(index=False, name=None))]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return "\n".join(lines) + "\n"
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its folder is made where it is missing; a file that is there is replaced.
+    content : str or bytes
+        Text is written as UTF-8, its line ends as they are.
+
+    Raises
+    ------
+    CompareError
+        The file cannot be written, as when it is open in Excel; what was there is left as it was.
+    """
+    draft = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=path.suffix, dir=path.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except PermissionError as error:
+        raise CompareError(
+            f"{path}: cannot be written; close it in Excel or WPS, or choose another place ({error.strerror})"
+        ) from error
+    except OSError as error:
+        raise CompareError(f"{path}: cannot be written: {error.strerror or error}; choose another folder or name") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def _cell(value: object) -> str:

@@ -14,15 +14,14 @@ from pathlib import Path
 import pandas as pd
 
 from compare.codelists import Codelists, load_codelists, read_divisions
-from compare.dataset import Source, find_project
-from compare.dataset.store import read_sources
+from compare.dataset import Source, find_project, read_sources
 from compare.documents import Document, read_document
 from compare.errors import DataError
 from compare.extract.ledger import Reader, compile_reader
 from compare.lexicons import load_lexicons
 from compare.schema import assign_mention_ids, conform
 
-__all__ = ["Reader", "extract", "extract_document", "load_reader", "open_document"]
+__all__ = ["Reader", "default_id", "extract", "extract_document", "load_reader", "open_document"]
 
 
 def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:
@@ -78,6 +77,11 @@ def extract_document(document: Document, tools: Reader) -> pd.DataFrame:
     return assign_mention_ids(conform(pd.DataFrame(rows), "mentions"))
 
 
+def default_id(path: Path) -> str:
+    """Return the id of a document that is given none: the name of its file, anything but letters, digits, _ and - as _."""
+    return re.sub(r"[^0-9A-Za-z_\-一-鿿]", "_", path.stem)
+
+
 def extract(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
     """Read a document and account for every number in it.
 
@@ -112,7 +116,7 @@ def extract(path: Path | str, *, source_id: str | None = None, project: Path | s
     [['hightech_enterprises', 500.0, '>=', 2025]]
     """
     root = find_project(project)
-    name = source_id if source_id is not None else re.sub(r"[^0-9A-Za-z_\-一-鿿]", "_", Path(path).stem)
+    name = source_id if source_id is not None else default_id(Path(path))
     codelists = load_codelists(root / "data" / "codelists")
     document = open_document(Path(path), name, read_sources(root / "data" / "sources.yaml", codelists))
     return extract_document(document, load_reader(root, codelists))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -18,8 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from compare.dataset import Dataset
-from compare.errors import CompareError, UsageError, unknown_name
+from compare.dataset import Dataset, write_whole
+from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
 from compare.workbook.gaps import write_gaps
@@ -92,7 +91,7 @@ def write_workbook(
         raise unknown_name("language", language, LANGUAGES)
     content = choose_content(ds, indicators=indicators, regions=regions, reference=reference)
     book = _build(content, LANGUAGES[language])
-    _replace(target, _pack(book))
+    write_whole(target, _pack(book))
     return target
 
 
@@ -132,25 +131,3 @@ def _pack(book: Workbook) -> bytes:
             info.external_attr = 0o600 << 16
             archive.writestr(info, source.read(name))
     return packed.getvalue()
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Write `data` beside `target` and move it there; nothing half-written is ever seen."""
-    draft = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=".xlsx", dir=target.parent)
-        draft = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.chmod(0o644)
-        draft.replace(target)
-    except PermissionError as error:
-        raise CompareError(
-            f"{target}: cannot be written; close it in Excel or WPS, or choose another place ({error.strerror})"
-        ) from error
-    except OSError as error:
-        raise CompareError(f"{target}: cannot be written: {error.strerror or error}; choose another folder or name") from error
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)

@@ -1,0 +1,12 @@
+"""Figures of the comparison: they are returned, never shown; `save_figure` writes them.
+
+`style` holds fonts and colours, `words`, `text` and `labels` the sentences and their lines, `canvas` the page and the saving,
+`content` and `headline` what a benchmark figure says, `marks` and `benchmark` how it is drawn, `coverage` the table of who
+states what.
+"""
+
+from compare.charts.benchmark import alt_text, plot_benchmark
+from compare.charts.canvas import save_figure
+from compare.charts.coverage import plot_coverage
+
+__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "save_figure"]

@@ -1,0 +1,278 @@
+"""What a benchmark figure says, before anything is drawn: rows, panels, notes and sources from a comparison table.
+
+The drawing and the alternative text both start from `Content`, so that they cannot say different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from compare.charts.headline import headline
+from compare.charts.labels import plain, records, source_note
+from compare.charts.text import clean, tie, unbind
+from compare.charts.words import join, say
+from compare.codelists import Code
+from compare.comparability import ancestors
+from compare.dataset import Dataset, Measure, area_name, definition_name, format_period, format_value, measure_name
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value with its label and year as they are drawn; `who` states it, where that is not the row's area."""
+
+    value: float
+    label: str
+    year: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row of a panel: an area that states a target.
+
+    Attributes
+    ----------
+    area, name : str
+        Code, and the name that is drawn.
+    relation : str
+        ``part of Changzhou`` where that area is in the figure too; else empty.
+    is_nested : bool
+        The area that contains it stands right above.
+    target : Point
+        The target as stated.
+    bound : str
+        ``""`` a plain value, ``"lower"``, ``"upper"`` or ``"approx"``.
+    upper : float or None
+        End of a range.
+    baseline, reference : Point or None
+        From where the target starts; what it is held against.
+    is_subject : bool
+        The title speaks of it.
+    """
+
+    area: str
+    name: str
+    relation: str
+    is_nested: bool
+    target: Point
+    bound: str
+    upper: float | None
+    baseline: Point | None
+    reference: Point | None
+    is_subject: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Rows that share an axis; `heading` is empty where there is only one panel."""
+
+    heading: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a benchmark figure shows; `has_reference_line` says that one reference holds for a whole panel."""
+
+    title: str
+    subtitle: str
+    panels: tuple[Panel, ...]
+    absent: tuple[str, ...]
+    notes: tuple[str, ...]
+    source: str
+    is_rank: bool
+    has_reference_line: bool
+    language: str
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The rows of all panels."""
+        return tuple(mark for panel in self.panels for mark in panel.marks)
+
+
+def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str | None = None) -> Content:
+    """Turn a comparison into what the figure says.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    frame : pandas.DataFrame
+        `compare.dataset.comparison` of one measure.
+    language : str
+        ``"zh"`` or ``"en"``.
+    reference : str, optional
+        As it was given to `comparison`.
+
+    Returns
+    -------
+    Content
+        Cleaned text; an area without a value is in `absent`, never among the marks.
+    """
+    stated = frame[frame["obs_value"].notna()]
+    title, subjects = headline(ds, frame, measure_name(ds, Measure.of(frame.iloc[0]), language), language)
+    panels = tuple(
+        Panel(_heading(ds, str(code), language), _marks(ds, rows, stated, subjects, language))
+        for code, rows in stated.groupby("panel", sort=False)
+    )
+    return Content(
+        title=clean(title, language),
+        subtitle=_subtitle(ds, frame, language),
+        panels=panels,
+        absent=_absent(ds, frame[frame["obs_value"].isna()], language),
+        notes=_notes(ds, frame, panels, reference, language),
+        source=source_note(ds, frame, language),
+        is_rank=bool((frame["kind"] == "rank").all()),
+        has_reference_line=reference not in {None, "parent"},
+        language=language,
+    )
+
+
+def _heading(ds: Dataset, panel: str, language: str) -> str:
+    """Return the administrative level of a panel; nothing where there is one panel for all."""
+    name = "" if panel == "all" else ds.codelists.area_level[panel].name(language)
+    return name[:1].upper() + name[1:]
+
+
+def _subtitle(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
+    """Name measure, definition, kind, unit and years."""
+    row = frame.iloc[0]
+    entry = ds.codelists.indicator[row["indicator"]]
+    name = entry.name(language)
+    if entry.definitions:
+        name = say(language, "qualified", name=name, extra=definition_name(entry, row["definition"], language))
+    words = {
+        "kind": ds.codelists.kind[row["kind"]].name(language),
+        "unit": ds.codelists.unit_measure[row["unit_measure"]].name(language),
+    }
+    years = [format_period({"time_period": year}, language) for year in sorted(set(frame["time_period"].dropna()))]
+    key = "subtitle" if years else "subtitle_none"
+    return clean(say(language, key, measure=name, years=join(language, years), **words), language)
+
+
+def _marks(ds: Dataset, rows: pd.DataFrame, shown: pd.DataFrame, subjects: frozenset[str], language: str) -> tuple[Mark, ...]:
+    """Return the rows of one panel; `shown` are those of all panels, in which the area around one may stand."""
+    around = {a: next((p for p in ancestors(a, ds.codelists) if p in set(shown["ref_area"])), None) for a in rows["ref_area"]}
+    marks: list[Mark] = []
+    for row in records(rows):
+        if len(rows) == 1 and (pd.isna(row["reference_area"]) or row["reference_area"] == row["ref_area"]):
+            row = row | {"reference_value": float("nan")}  # a line through the only dot would say nothing
+        parent = around[row["ref_area"]]
+        above = marks[-1] if marks else None
+        is_nested = (
+            above is not None
+            and parent is not None
+            and (above.area == parent or above.is_nested and around[above.area] == parent)
+        )
+        relation = clean(say(language, "part_of", who=area_name(ds, parent, language)), language) if parent else ""
+        marks.append(_mark(ds, row, (relation, is_nested, row["ref_area"] in subjects), language))
+    return tuple(marks)
+
+
+def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], language: str) -> Mark:
+    relation, nested, is_subject = place
+    comparator = "=" if pd.isna(row["comparator"]) else row["comparator"]
+    is_range = not pd.isna(row["upper_value"])
+    bounds = {">=": "lower", ">": "lower", "<=": "upper", "<": "upper", "~": "approx"}
+    status = row["obs_status"]
+    remark = "" if pd.isna(status) or status == "A" else " " + ds.codelists.obs_status[status].name(language)
+    return Mark(
+        area=row["ref_area"],
+        name=clean(area_name(ds, row["ref_area"], language), language),
+        relation=relation,
+        is_nested=nested,
+        target=Point(row["obs_value"], tie(format_value(ds, row, language)), format_period(row, language) + remark),
+        bound="" if is_range else bounds.get(comparator, ""),
+        upper=float(row["upper_value"]) if is_range else None,
+        baseline=_companion(ds, row, "baseline", language),
+        reference=_companion(ds, row, "reference", language),
+        is_subject=is_subject,
+    )
+
+
+def _companion(ds: Dataset, row: dict[str, Any], name: str, language: str) -> Point | None:
+    """Return the baseline or the reference of a row."""
+    value = row[f"{name}_value"]
+    if pd.isna(value):
+        return None
+    shown = row | plain(row, value)
+    who = ""
+    if name == "reference":
+        area, comparator = row["reference_area"], row["reference_comparator"]
+        shown |= {"comparator": "=" if pd.isna(comparator) else comparator}
+        who = say(language, "median") if pd.isna(area) else clean(area_name(ds, area, language), language)
+    return Point(float(value), tie(format_value(ds, shown, language)), _year(row[f"{name}_period"], language), who)
+
+
+def _year(year: object, language: str) -> str:
+    return format_period({"time_period": year}, language)
+
+
+def _absent(ds: Dataset, rows: pd.DataFrame, language: str) -> tuple[str, ...]:
+    """Return a line for each reason, with the areas it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for row in records(rows):
+        reasons.setdefault(clean(str(row[f"absence_{language}"]), language), []).append(
+            clean(area_name(ds, row["ref_area"], language), language)
+        )
+    return tuple(say(language, "absent_item", who=join(language, names), reason=reason) for reason, names in reasons.items())
+
+
+def _notes(
+    ds: Dataset, frame: pd.DataFrame, panels: tuple[Panel, ...], reference: str | None, language: str
+) -> tuple[str, ...]:
+    marks = [mark for panel in panels for mark in panel.marks]
+    n_years = len(set(frame["time_period"].dropna()))
+    cases = {
+        "note_bounds": any(m.bound in {"lower", "upper"} for m in marks),
+        "note_approx": any(m.bound == "approx" for m in marks),
+        "note_years": n_years > 1,
+        "note_periods": n_years == 1 and len(set(frame["period_start"].dropna())) > 1,
+        "note_levels": len(panels) > 1,
+        "note_parts": any(m.relation for m in marks),
+        "note_no_reference": reference is not None and bool(frame["reference_value"].isna().all()),
+        "note_rank": bool(marks) and bool((frame["kind"] == "rank").all()),
+    }
+    conflicts = frame[frame[f"note_{language}"].notna()]
+    told = [
+        say(language, "note_area", who=area_name(ds, row["ref_area"], language), text=row[f"note_{language}"])
+        for row in records(conflicts)
+    ]
+    return tuple(
+        clean(n, language)
+        for n in [*_definition(ds, frame, language), *(say(language, k) for k, is_so in cases.items() if is_so), *told]
+    )
+
+
+def _definition(ds: Dataset, frame: pd.DataFrame, language: str) -> Iterable[str]:
+    """Say what is measured, where the codelist says more than the name."""
+    entry = ds.codelists.indicator[frame["indicator"].iloc[0]]
+    known: dict[str, Code] = {variant.id: variant for variant in entry.definitions}
+    text = known.get(frame["definition"].iloc[0], entry).description(language) or entry.description(language)
+    if text:
+        yield say(language, "note_definition", measure=measure_name(ds, Measure.of(frame.iloc[0]), language), text=text.strip())
+
+
+def describe(content: Content) -> str:
+    """Put a figure's content into words, for readers who do not see the picture."""
+    language = content.language
+    text = say(language, "alt_kind", title=content.title, subtitle=content.subtitle)
+    for panel in content.panels:
+        rows = join(language, [_row_in_words(mark, language) for mark in panel.marks], "clause")
+        text += (panel.heading + say(language, "colon") if panel.heading else "") + rows + say(language, "stop")
+        held = dict.fromkeys((mark.reference.who, mark.reference.label) for mark in panel.marks if mark.reference)
+        text += "".join(say(language, "alt_reference", who=who, label=label) for who, label in held)
+    if content.absent:
+        text += say(language, "alt_absent", items=join(language, content.absent, "clause"))
+    return unbind(text).strip()
+
+
+def _row_in_words(mark: Mark, language: str) -> str:
+    words = {"who": mark.name, "label": mark.target.label, "year": mark.target.year}
+    if mark.baseline is None:
+        return say(language, "alt_item", **words)
+    return say(language, "alt_baseline", **words, baseline=f"{mark.baseline.label} {mark.baseline.year}".strip())
