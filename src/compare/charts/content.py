@@ -114,7 +114,7 @@ def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str
         Cleaned text; an area without a value is in `absent`, never among the marks.
     """
     stated = frame[frame["obs_value"].notna()]
-    title, subjects = headline(ds, frame, measure_name(ds, Measure.of(frame.iloc[0]), language), language)
+    title, subjects = headline(ds, frame, measure_name(ds, Measure.of(records(frame)[0]), language), language)
     panels = tuple(
         Panel(_heading(ds, str(code), language), _marks(ds, rows, stated, subjects, language))
         for code, rows in stated.groupby("panel", sort=False)
@@ -254,7 +254,7 @@ def _definition(ds: Dataset, frame: pd.DataFrame, language: str) -> Iterable[str
     known: dict[str, Code] = {variant.id: variant for variant in entry.definitions}
     text = known.get(frame["definition"].iloc[0], entry).description(language) or entry.description(language)
     if text:
-        yield say(language, "note_definition", measure=measure_name(ds, Measure.of(frame.iloc[0]), language), text=text.strip())
+        yield say(language, "note_definition", measure=measure_name(ds, Measure.of(records(frame)[0]), language), text=text.strip())
 
 
 def describe(content: Content) -> str:

@@ -79,7 +79,7 @@ def extract_document(document: Document, tools: Reader) -> pd.DataFrame:
 
 def default_id(path: Path) -> str:
     """Return the id of a document that is given none: the name of its file, anything but letters, digits, _ and - as _."""
-    return re.sub(r"[^0-9A-Za-z_\-一-鿿]", "_", path.stem)
+    return re.sub(r"[^\w\-]", "_", path.stem)
 
 
 def extract(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
