@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def _digests(root: Path) -> dict[str, str]:
-    return {name: hashlib.sha256((root / "data" / "derived" / name).read_digests()).hexdigest() for name in TABLES}
+    return {name: hashlib.sha256((root / "data" / "derived" / name).read_bytes()).hexdigest() for name in TABLES}
 
 
 def test_the_committed_tables_are_what_a_build_gives_twice(project: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_build_gives_an_account(project: Path) -> None:
 
 def test_the_shipped_mentions_quote_the_stored_text() -> None:
     ds = cp.load(ROOT)
-    texts = {s.id: (ROOT / s.file).read_digests().decode("utf-8-sig") for s in ds.sources.values()}
+    texts = {s.id: (ROOT / s.file).read_bytes().decode("utf-8-sig") for s in ds.sources.values()}
     for row in ds.mentions.itertuples():
         assert row.text == texts[row.source_id][row.char_start : row.char_end]
         assert row.quote == texts[row.source_id][row.quote_start : row.quote_end]
@@ -104,7 +104,7 @@ def test_tables_that_are_older_than_their_inputs_are_noticed(project: Path) -> N
 
 def test_a_table_edited_by_hand_is_noticed(project: Path) -> None:
     path = project / "data" / "derived" / "observations.csv"
-    path.write_digests(path.read_digests().replace(b"3.5", b"3.6"))
+    path.write_bytes(path.read_bytes().replace(b"3.5", b"3.6"))
     with pytest.raises(DataError, match=r"data/derived/observations\.csv: has changed"):
         check_inputs(project)
 
