@@ -168,7 +168,7 @@ def test_a_ledger_is_utf_8_with_lf_whatever_the_console_is(project: Path) -> Non
     assert done.stdout.endswith(b"}\n")
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert {"瞪羚企业达到50家以上" in row["quote"] for row in rows} == {True}
-    written = run("extract", "新文件.txt", "--out", "ledger.jsonl", cwd=project)
+    written = run("extract", "新文件.txt", "--output", "ledger.jsonl", cwd=project)
     assert written.returncode == 0
     assert (project / "ledger.jsonl").read_bytes() == done.stdout
 

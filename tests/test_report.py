@@ -494,7 +494,7 @@ def test_a_failed_report_leaves_latest_as_it_was(project: Path) -> None:
         run_reports(["broken"], project=project)
     message = str(error.value)
     assert "1 of 1 reports failed; latest is as it was, nothing was published:" in message
-    assert "broken.ipynb (-), cell [3] `values = []`: IndexError: list index out of range" in message
+    assert "broken.ipynb (-), cell [3] `values[3]`: IndexError: list index out of range" in message
     assert {p.name for p in latest.iterdir()} == {"index.html"}
     [run] = [p for p in latest.parent.iterdir() if p.name[0] in "0123456789"]
     log = Path(re.search(r"log: (.*)", message)[1])

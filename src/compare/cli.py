@@ -1,0 +1,152 @@
+"""The command line ``region-compare``: arguments in, exit code out.
+
+Exit codes: 0 done; 1 bad data or document; 2 usage, unknown name or parameter; 3 some reports failed; 4 findings of severity
+error; 5 another run holds the lock; 130 interrupted. Commands import what they need when they run, so that ``--help`` is quick
+and a broken part does not take the others down.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from compare.errors import CompareError
+
+INTERRUPTED = 130
+
+_PROJECT = click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The project folder, which holds data/ and notebooks/. Default: COMPARE_PROJECT, else the nearest one above.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="region-compare", prog_name="region-compare")
+def cli() -> None:
+    """Compare what regional innovation plans promise: figures, workbooks and reports with their sources."""
+
+
+@cli.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the reports; repeatable."
+)
+@click.option("--language", default="", metavar="zh|en|both", help="Language of the reports. Default: both, one report each.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder of the runs. Default: outputs/ of the project."
+)
+@_PROJECT
+def report(
+    names: tuple[str, ...], parameters: tuple[str, ...], language: str, output: Path | None, project: Path | None
+) -> None:
+    """Make the reports NAMES (notebooks in notebooks/), or all of them, and publish them.
+
+    \b
+    region-compare report benchmark
+    region-compare report benchmark --language en -p reference=median
+    region-compare report benchmark -p regions=CN-320402,CN-320400
+    """  # noqa: D301  click's mark for lines that are not to be joined
+    from compare.report import run_reports
+
+    published = run_reports(
+        names,
+        parameters=parameters,
+        language=language,
+        output=output,
+        project=project,
+        echo=lambda line: click.echo(line, err=True),
+    )
+    click.echo(f"run:    {published.folder}")
+    click.echo(f"latest: {published.latest / 'index.html'}")
+
+
+@cli.command()
+@_PROJECT
+def build(project: Path | None) -> None:
+    """Build the tables of data/derived from the documents, codelists and corrections."""
+    from compare.dataset import find_project
+    from compare.pipeline import build as build_tables
+
+    root = find_project(project)
+    ds = build_tables(root)
+    click.echo(f"{root / 'data' / 'derived'}: {len(ds.mentions)} mentions, {len(ds.observations)} observations")
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--source-id", default=None, help="Id of the document in the ledger. Default: from the name of the file.")
+@click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Default: jsonl.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the screen.")
+@click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
+@_PROJECT
+def extract(
+    path: Path, source_id: str | None, format_: str, output: Path | None, with_corrections: bool, project: Path | None
+) -> None:
+    """List every number of a document with what it states, or why it states nothing (UTF-8, LF)."""
+    from compare.dataset import find_project, render_table, write_whole
+    from compare.extract import default_id
+    from compare.extract import extract as extract_mentions
+    from compare.pipeline import extract_corrected
+
+    root, name = find_project(project), source_id or default_id(path)
+    mentions = extract_corrected(path, name, root) if with_corrections else extract_mentions(path, source_id=name, project=root)
+    if format_ == "csv":
+        text = render_table(mentions)
+    else:
+        text = mentions.to_json(orient="records", lines=True, force_ascii=False, double_precision=15)
+    if output:
+        write_whole(output, text)
+    else:
+        _write_exactly(text)
+
+
+def _write_exactly(text: str) -> None:
+    """Write to standard output in UTF-8 with LF, whatever the console is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        As listed at the top of this module. A `CompareError` becomes one message on standard error, without a traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    # A scheduler's stop ends the child processes and cleans up, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        code = cli.main(
+            args=list(sys.argv[1:] if arguments is None else arguments), prog_name="region-compare", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except CompareError as error:
+        click.echo(f"error: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was published", err=True)
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""The executed notebook as one self-contained page: nbconvert with a template of ours.
+
+nbconvert's own pages fetch scripts and fonts from content networks. This one has no script, carries its images and asks for
+nothing. What stands on the page is decided by the notebook.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from compare.pages.document import POLICY
+from compare.pages.markup import Html, element, link, read_style
+from compare.pages.words import word
+from compare.report.fonts import font_face
+
+TEMPLATES = Path(__file__).with_name("templates")
+_HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Path:
+    """Write an executed notebook as a page.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        An executed notebook. Code is left out, as are markdown cells tagged ``notebook-only``.
+    target : pathlib.Path
+        The page to write.
+    language : str
+        ``"zh"`` or ``"en"``: the page's language (nbconvert takes no region, so not ``zh-CN``).
+    title : str
+        Title of the page.
+
+    Returns
+    -------
+    pathlib.Path
+        `target`.
+    """
+    page = _render(notebook, language, title)
+    page = page.replace("<h2", f"{contents(page, language)}\n<h2", 1)
+    page = page.replace("/* fonts */", font_face(page), 1)
+    target.write_text(page + "\n", encoding="utf-8", newline="\n")
+    return target
+
+
+def _render(notebook: Path, language: str, title: str) -> str:
+    from nbconvert.exporters import HTMLExporter
+
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="page",
+        extra_template_basedirs=[str(TEMPLATES)],
+        language_code=language,
+        exclude_input=True,
+        exclude_anchor_links=True,
+    )
+    resources = {"title": title, "style": read_style(), "policy": POLICY, "output_title": word("untitled_output", language)}
+    page, _ = exporter.from_filename(str(notebook), resources={"page": resources})
+    return str(page)
+
+
+def contents(page: str, language: str) -> Html:
+    """Build the contents list from the headings of a page that have an id: second level, with the third level below."""
+    items: list[tuple[Html, list[Html]]] = []
+    for level, anchor, inner in _HEADING.findall(page):
+        entry = link(f"#{anchor}", Html(_TAG.sub("", inner).strip()))
+        if level == "2" or not items:
+            items.append((entry, []))
+        else:
+            items[-1][1].append(element("li", entry))
+    listed = (element("li", entry, element("ol", *below) if below else None) for entry, below in items)
+    box = element("div", element("h2", word("contents", language)), element("ol", *listed))
+    return element("nav", box, class_="contents", aria_label=word("contents", language)) if items else Html("")

@@ -1,0 +1,273 @@
+"""Parameters of a report: read from its notebook, given by the user, checked before any kernel starts.
+
+A notebook declares its parameters in one code cell tagged ``parameters``, as plain annotated assignments such as
+``regions: str = ""``. papermill only warns about an unknown parameter and then runs with the default, so everything is refused
+here. Nothing in this module runs a notebook.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compare.dataset import Dataset, resolve_area, resolve_indicator
+from compare.errors import DataError, UsageError, shorten, unknown_name
+
+LANGUAGES = ("zh", "en")
+REFERENCES = ("best", "median", "parent")
+RESERVED = ("output",)
+"""Parameters that the runner sets itself."""
+
+_TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter as its notebook declares it.
+
+    Attributes
+    ----------
+    name : str
+        Name of the variable.
+    type : type
+        ``str``, ``int``, ``float`` or ``bool``.
+    default : str, int, float or bool
+        Value without ``-p``.
+    """
+
+    name: str
+    type: type
+    default: Any
+
+
+def read_parameters(notebook: Path) -> dict[str, Parameter]:
+    """Read the declared parameters of a notebook without running it.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        An ``.ipynb`` file.
+
+    Returns
+    -------
+    dict of str to Parameter
+        In the order of the cell; empty where the notebook has no such cell.
+
+    Raises
+    ------
+    DataError
+        The file is not a notebook, has several such cells, or the cell holds more than plain annotated assignments.
+    """
+    cells = [c for c in _read_cells(notebook) if "parameters" in c.get("metadata", {}).get("tags", [])]
+    if len(cells) > 1:
+        raise DataError(f"{notebook.name}: {len(cells)} cells are tagged 'parameters'; keep one")
+    if not cells:
+        return {}
+    try:
+        statements = ast.parse("".join(cells[0]["source"])).body
+    except SyntaxError as error:
+        raise DataError(f"{notebook.name}: the parameters cell is not valid Python: {error.msg}, line {error.lineno}") from None
+    declared = [_declaration(statement, notebook.name) for statement in statements]
+    return {p.name: p for p in declared}
+
+
+def _read_cells(notebook: Path) -> list[dict[str, Any]]:
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{notebook.name}: not a notebook ({type(error).__name__}: {error}); restore the file") from None
+    return [c for c in cells if c.get("cell_type") == "code"]
+
+
+def _declaration(statement: ast.stmt, where: str) -> Parameter:
+    """Turn ``name: type = literal`` into a record."""
+    try:
+        if not isinstance(statement, ast.AnnAssign) or statement.value is None:
+            raise ValueError
+        if not isinstance(statement.target, ast.Name) or not isinstance(statement.annotation, ast.Name):
+            raise ValueError
+        kind = _TYPES[statement.annotation.id]
+        default = ast.literal_eval(statement.value)
+        if type(default) is not kind:
+            raise ValueError
+    except (ValueError, KeyError):
+        raise DataError(
+            f"{where}: parameters cell, line {statement.lineno}: found `{ast.unparse(statement)}`, expected "
+            f"`name: type = value` with a type of {', '.join(_TYPES)}"
+        ) from None
+    return Parameter(statement.target.id, kind, default)
+
+
+def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
+    """Split ``name=value`` texts as given with ``-p``.
+
+    Parameters
+    ----------
+    assignments : iterable of str
+        Such as ``"regions=CN-320402,CN-320400"``.
+
+    Returns
+    -------
+    dict of str to str
+        Values as texts.
+
+    Raises
+    ------
+    UsageError
+        There is no ``=``, or a name is given twice.
+
+    Examples
+    --------
+    >>> parse_assignments(["reference=median"])
+    {'reference': 'median'}
+    """
+    values: dict[str, str] = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise UsageError(f"-p {assignment!r}: expected name=value, e.g. -p reference=median")
+        if name in values:
+            raise UsageError(f"-p {name} is given twice: {values[name]!r} and {value.strip()!r}; keep one")
+        values[name] = value.strip()
+    return values
+
+
+def bind(declared: Mapping[str, Parameter], given: Mapping[str, str], *, notebook: str) -> dict[str, Any]:
+    """Give every declared parameter its value: the one given, else the default.
+
+    Parameters
+    ----------
+    declared : mapping of str to Parameter
+        From `read_parameters`.
+    given : mapping of str to str
+        From `parse_assignments`.
+    notebook : str
+        Name for messages.
+
+    Returns
+    -------
+    dict
+        Name to value, of the declared type.
+
+    Raises
+    ------
+    UnknownNameError
+        A given name is not declared.
+    UsageError
+        A value cannot be read as the declared type, or the runner sets the parameter itself.
+    """
+    open_to_user = [name for name in declared if name not in RESERVED]
+    for name in given:
+        if name in RESERVED:
+            raise UsageError(f"-p {name}: the runner sets this parameter; choose the folder with --output")
+        if name not in declared:
+            error = unknown_name("parameter", name, open_to_user, f"report {notebook!r}")
+            raise type(error)(f"{error}\n  parameters of this report: {', '.join(open_to_user) or 'none'}")
+    return {name: _convert(p, given[name]) if name in given else p.default for name, p in declared.items()}
+
+
+def _convert(parameter: Parameter, text: str) -> Any:
+    """Read `text` as the type of `parameter`."""
+    if parameter.type is bool:
+        if text.lower() not in ("true", "false"):
+            raise UsageError(f"-p {parameter.name}={text}: expected true or false")
+        return text.lower() == "true"
+    try:
+        return parameter.type(text)
+    except ValueError:
+        raise UsageError(f"-p {parameter.name}={text}: expected {parameter.type.__name__}") from None
+
+
+def split_names(text: str) -> list[str]:
+    """Split a list of names at commas (also full-width ones), without blanks and repetitions.
+
+    Examples
+    --------
+    >>> split_names("CN-320402, CN-320400,CN-320402")
+    ['CN-320402', 'CN-320400']
+    """
+    parts = text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Check the values of the parameters that all reports share, and write names as codes.
+
+    Parameters
+    ----------
+    ds : Dataset
+        The data that the report will read.
+    values : mapping
+        Parameter to value; those other than regions, indicators, reference and language pass as they are.
+
+    Returns
+    -------
+    dict
+        The same names; `regions` and `indicators` as comma-separated codes, `reference` as code or keyword.
+
+    Raises
+    ------
+    UnknownNameError
+        A region or indicator is not known; the message has the nearest names.
+    UsageError
+        A value is known but cannot be used here.
+    """
+    checked = dict(values)
+    if "language" in values and values["language"] not in LANGUAGES:
+        raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
+    if "regions" in values:
+        checked["regions"] = ",".join(_regions(ds, split_names(values["regions"])))
+    if "indicators" in values:
+        checked["indicators"] = ",".join(_indicators(ds, split_names(values["indicators"])))
+    if "reference" in values:
+        checked["reference"] = _reference(ds, values["reference"], split_names(checked.get("regions", "")))
+    return checked
+
+
+def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of regions; each must have a document or a figure, and a comparison needs two."""
+    codes = list(dict.fromkeys(resolve_area(ds, name) for name in names))
+    usable = areas_with_data(ds)
+    empty = [code for code in codes if code not in usable]
+    if empty:
+        raise UsageError(f"regions: no document and no figure of {shorten(empty)}; expected some of: {', '.join(usable)}")
+    if len(codes) == 1:
+        raise UsageError(f"regions={codes[0]}: a comparison needs two or more; add some of: {', '.join(usable)}")
+    return codes
+
+
+def areas_with_data(ds: Dataset) -> list[str]:
+    """Return the areas that a report can show: those of the sources, then those with a target of their own."""
+    stated = ds.observations.loc[ds.observations["value_type"] == "target", "ref_area"].dropna()
+    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *sorted(stated.unique())]))
+
+
+def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of indicators; some area must state a target for each."""
+    codes = list(dict.fromkeys(resolve_indicator(ds, name) for name in names))
+    targets = ds.observations[ds.observations["value_type"] == "target"]
+    stated = set(targets["indicator"].dropna())
+    silent = [code for code in codes if code not in stated]
+    if silent:
+        raise UsageError(f"indicators: no area states a target for {shorten(silent)}; {len(stated)} others have targets")
+    return codes
+
+
+def _reference(ds: Dataset, reference: str, regions: Sequence[str]) -> str:
+    """Return a keyword as it is and the name of a region as its code."""
+    if reference in REFERENCES:
+        return reference
+    choice = f"reference={reference!r}: expected {', '.join(REFERENCES)} or a region of the comparison"
+    try:
+        code = resolve_area(ds, reference)
+    except UsageError as error:
+        raise type(error)(f"{choice}; {error}") from None
+    usable = list(regions) or areas_with_data(ds)
+    if code not in usable:
+        raise UsageError(f"{choice}; {code} is not compared here, these are: {', '.join(usable)}")
+    return code

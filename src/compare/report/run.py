@@ -1,0 +1,236 @@
+"""A run of reports from the names a user gives to the published folder: check, execute, publish.
+
+Everything that can be refused is refused before the first kernel starts. Nothing is drawn or worded here.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from compare.dataset import Dataset, find_project, load
+from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
+from compare.pages.index import IndexEntry, IndexLink, index_page
+from compare.report import publish
+from compare.report.execute import Job, Outcome
+from compare.report.made import read_made
+from compare.report.parameters import LANGUAGES, bind, check_values, parse_assignments, read_parameters
+from compare.report.runner import LOG, Runner
+
+_PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published run: its folder, the folder ``latest``, and what became of each report."""
+
+    folder: Path
+    latest: Path
+    outcomes: tuple[Outcome, ...]
+
+
+def run_reports(
+    names: Sequence[str] = (),
+    *,
+    parameters: Sequence[str] = (),
+    language: str = "",
+    output: Path | None = None,
+    project: Path | None = None,
+    echo: Callable[[str], None] = lambda _: None,
+) -> Published:
+    """Run notebooks and publish what they made.
+
+    Parameters
+    ----------
+    names : sequence of str, optional
+        Reports: file names in ``notebooks/`` without ending. None: all.
+    parameters : sequence of str, optional
+        ``name=value`` texts; every report of the run must declare them.
+    language : str, optional
+        ``"zh"``, ``"en"`` or ``"both"``, the default.
+    output : pathlib.Path, optional
+        Folder of the runs and of ``latest``; ``outputs`` of the project by default.
+    project : pathlib.Path, optional
+        The project folder; found as by `compare.load` by default.
+    echo : callable, optional
+        Receives a line as each report ends.
+
+    Returns
+    -------
+    Published
+        The run, all of whose reports are made.
+
+    Raises
+    ------
+    UsageError
+        A report, parameter or value is not known. Nothing was run.
+    DataError
+        The data of the project are missing, altered or wrong. Nothing was run.
+    LockedError
+        Another run writes to the same output folder.
+    ReportError
+        A report failed: the run is kept with status failed, ``latest`` is as it was.
+    """
+    root = find_project(project)
+    notebooks = find_notebooks(root, names)
+    outputs = (output or publish.default_outputs(root)).resolve()
+    given = parse_assignments(parameters)
+    bound = {path: bind(read_parameters(path), given, notebook=path.stem) for path in notebooks}
+    languages = _languages(language, given.get("language"))
+    ds = _load_checked(root)
+    plans = [_plan(ds, path, values, languages) for path, values in bound.items()]
+    with publish.lock(outputs):
+        run, staging = publish.stage(outputs)
+        try:
+            return _run_staged(root, outputs, run, staging, [job for plan in plans for job in plan], echo)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
+    """Return the notebooks of the reports `names`, in that order; all of them where no name is given."""
+    known = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    if not known:
+        raise DataError(f"{root / 'notebooks'}: there is no notebook; restore the folder, e.g. with git checkout")
+    for name in names:
+        if name not in known:
+            raise unknown_name("report", name, known)
+    return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+
+
+def _languages(option: str, parameter: str | None) -> list[str]:
+    """Return the languages of the run from ``--language`` and ``-p language=``, which must not differ."""
+    if option and parameter and option != parameter:
+        raise UsageError(f"--language {option} and -p language={parameter} differ; give one of them")
+    choice = option or parameter or "both"
+    if choice not in (*LANGUAGES, "both"):
+        raise UsageError(f"language={choice!r}: expected one of: {', '.join(LANGUAGES)}, both")
+    return list(LANGUAGES) if choice == "both" else [choice]
+
+
+def _load_checked(root: Path) -> Dataset:
+    """Check the files of the project against what is written down about them, then load it."""
+    from compare.pipeline import check_inputs
+
+    check_inputs(root)
+    return load(root)
+
+
+def _plan(ds: Dataset, notebook: Path, values: Mapping[str, Any], languages: Sequence[str]) -> list[Job]:
+    """Return the jobs of one notebook, with checked parameters and without a folder yet."""
+    jobs = []
+    for language in languages if "language" in values else [""]:
+        own = {**values, **({"language": language} if language else {})}
+        checked = check_values(ds, own)
+        jobs.append(
+            Job(notebook.stem, language, str(notebook), "", {**checked, **({"output": "."} if "output" in own else {})})
+        )
+    return jobs
+
+
+def _run_staged(
+    root: Path, outputs: Path, run: str, staging: Path, plans: Sequence[Job], echo: Callable[[str], None]
+) -> Published:
+    """Run the jobs in the staging folder and publish it, as ok or as failed."""
+    started, clock = datetime.now().astimezone(), time.monotonic()
+    jobs = [Job(**{**asdict(job), "folder": str(staging / job.name)}) for job in plans]
+    inputs = _input_digests(root)
+    outcomes = _execute_all(root, staging, jobs, echo)
+    changed = [path for path, value in _input_digests(root).items() if inputs.get(path) != value]
+    if changed:
+        raise DataError(f"changed while the reports were reading: {shorten(changed)}; nothing was published, run again")
+    status = "ok" if all(outcome.is_ok for outcome in outcomes) else "failed"
+    manifest = {
+        "run": run,
+        "status": status,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - clock, 1),
+        "versions": _versions(),
+        "reports": [_manifest_entry(outcome) for outcome in outcomes],
+        "inputs": inputs,
+    }
+    _write_index(staging, manifest, outcomes)
+    folder = publish.publish(staging, outputs, run, manifest)
+    if status == "failed":
+        raise _failure(folder, outcomes)
+    return Published(folder, publish.replace_latest(folder), tuple(outcomes))
+
+
+def _execute_all(root: Path, staging: Path, jobs: Sequence[Job], echo: Callable[[str], None]) -> list[Outcome]:
+    scratch = staging / ".jobs"
+    scratch.mkdir()
+    with Runner(root, scratch) as runner:
+        outcomes = runner.run(jobs, lambda o: echo(f"{o.job.name}: {'ok' if o.is_ok else 'failed'}, {o.seconds:.1f} s"))
+    shutil.rmtree(scratch, ignore_errors=True)
+    return outcomes
+
+
+def _input_digests(root: Path) -> dict[str, str]:
+    """Return the digests of the data and the notebooks."""
+    files = [*publish.files_below(root / "data"), *(root / "notebooks").glob("*.ipynb")]
+    return publish.digests(root, files)
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that a report depends on."""
+    own = {"compare": _version("region-compare"), "python": platform.python_version()}
+    return own | {package: _version(package) for package in _PACKAGES}
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
+    """Return what the manifest says about one report."""
+    job = outcome.job
+    made = read_made(Path(job.folder)) if outcome.is_ok else None
+    return {
+        "report": job.report,
+        "language": job.language,
+        "status": "ok" if outcome.is_ok else "failed",
+        "seconds": outcome.seconds,
+        "parameters": {name: value for name, value in job.parameters.items() if name != "output"},
+        "folder": job.name,
+        "error": outcome.error,
+        "where": outcome.where,
+        "facts": dict(made.facts) if made else {},
+    }
+
+
+def _write_index(staging: Path, manifest: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
+    page = index_page(manifest, [_index_entry(outcome) for outcome in outcomes])
+    (staging / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _index_entry(outcome: Outcome) -> IndexEntry:
+    """Return what the index page says about one report: its links, with the page first."""
+    job = outcome.job
+    made = read_made(Path(job.folder)) if outcome.is_ok else None
+    files = [(f"{job.name}.html", "page", ""), *((f.path, f.role, f.label) for f in (made.files if made else ()))]
+    files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
+    links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
+    summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
+    return IndexEntry(outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links))
+
+
+def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:
+    """Build the error that names each failed report, its cell, its error and its log."""
+    failed = [outcome for outcome in outcomes if not outcome.is_ok]
+    lines = [f"{len(failed)} of {len(outcomes)} reports failed; {publish.LATEST} is as it was, nothing was published:"]
+    for outcome in failed:
+        place = (
+            f"{Path(outcome.job.notebook).name} ({outcome.job.language or '-'}){', ' + outcome.where if outcome.where else ''}"
+        )
+        lines += [f"  {place}: {outcome.error}", f"    log: {folder / outcome.job.name / LOG}"]
+    return ReportError("\n".join(lines))
