@@ -140,6 +140,7 @@ def test_the_year_comes_from_the_sentence_then_the_paragraph_then_the_plan() -> 
 def test_what_exists_already_is_an_actual_value() -> None:
     assert _facts("截至2021年底,全市高新技术企业达到350家。", "value_type", "time_period") == [("actual", 2021)]
     assert _facts("目前,有效发明专利12000件。", "value_type", "time_period") == [("actual", 2022)]
+    assert _facts("“十三五”期间,新增高新技术企业230家。", "value_type", "time_period") == [("actual", 2020)]
 
 
 def test_a_flow_runs_from_the_first_year_of_the_plan() -> None:

@@ -74,7 +74,7 @@ def build(project: Path | None) -> None:
     from compare.pipeline import build as build_tables
 
     root = find_project(project)
-    ds = build_tables(root)
+    ds = build_tables(root, echo=click.echo)
     click.echo(f"{root / 'data' / 'derived'}: {len(ds.mentions)} mentions, {len(ds.observations)} observations")
 
 

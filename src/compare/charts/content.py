@@ -254,7 +254,9 @@ def _definition(ds: Dataset, frame: pd.DataFrame, language: str) -> Iterable[str
     known: dict[str, Code] = {variant.id: variant for variant in entry.definitions}
     text = known.get(frame["definition"].iloc[0], entry).description(language) or entry.description(language)
     if text:
-        yield say(language, "note_definition", measure=measure_name(ds, Measure.of(records(frame)[0]), language), text=text.strip())
+        yield say(
+            language, "note_definition", measure=measure_name(ds, Measure.of(records(frame)[0]), language), text=text.strip()
+        )
 
 
 def describe(content: Content) -> str:

@@ -238,7 +238,8 @@ class _Reading:
             named = re.findall(r"(20\d{2})年", re.split(r"从|由", before)[-1])
             row, aimed = row | {"value_type": "baseline"}, int(named[-1]) if named else max(0, first - 1)
         elif aimed < issued or self.tools.qualifier.is_existing(self.text, quantity, sentence.start, sentence.end):
-            row, aimed = row | {"value_type": "actual"}, explicit[-1] if explicit else issued or aimed
+            known = explicit[-1:] or [year for year in (aimed, issued) if 0 < year <= issued] or [aimed]
+            row, aimed = row | {"value_type": "actual"}, known[0]
         row = self._timed(row, aimed)
         if row["kind"] in ("growth", "multiple", "change_pp"):
             row["base_period"] = self.tools.qualifier.base_period(before)

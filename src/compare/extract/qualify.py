@@ -89,7 +89,7 @@ class Qualifier:
     def _stock_or_flow(self, before: str, clause: str, usual: str) -> str:
         """Decide by the nearest verb: additions carry over the items of a list, weaker verbs hold for their own clause."""
         strong = _last(self.lexicons.words["flow_strong"].pattern, before)
-        weak = _last(self.lexicons.words["flow_weak"].pattern, clause)
+        weak = _last(f"(?:{self.lexicons.words['flow_weak'].pattern})(?!的)", clause)
         other = max(_last(self.lexicons.words[w].pattern, before) for w in ("stock", "flow_weak"))
         own_strong = _last(self.lexicons.words["flow_strong"].pattern, clause)
         if own_strong >= 0 or strong > other:
