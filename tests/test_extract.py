@@ -184,6 +184,98 @@ def test_a_table_may_have_bars_a_unit_column_and_a_column_of_nature() -> None:
     ]
 
 
+def _cells(table: str, **metadata: Any) -> Facts:
+    return _facts(table, "indicator", "value", "time_period", "value_type", "comparator", **metadata)
+
+
+def test_a_column_marked_as_realised_makes_the_others_targets_also_in_the_year_of_issue() -> None:
+    text = "指标\n2021年\n(实绩)\n2022年\n2025年\n高新技术企业数(家)\n80\n100\n≥150"
+    assert _cells(text, issued=2022) == [
+        ("hightech_enterprises", 80, 2021, "baseline", "="),
+        ("hightech_enterprises", 100, 2022, "target", "="),
+        ("hightech_enterprises", 150, 2025, "target", ">="),
+    ]
+
+
+def test_rows_are_read_by_the_places_of_their_cells() -> None:
+    head = "|类别|序号|指标|单位|2020年|2025年|年均增长|责任单位|\n|---|---|---|---|---|---|---|---|\n"
+    rows = "|创新主体|1|高新技术企业数|家||300|15.1%|科技局|\n||2|科技型中小企业数|家|200|500—600|—|科技局|"
+    assert _cells(head + rows) == [
+        ("hightech_enterprises", 300, 2025, "target", "="),
+        ("hightech_enterprises", 15.1, 2025, "target", "="),
+        ("tech_smes", 200, 2020, "baseline", "="),
+        ("tech_smes", 500, 2025, "target", ">="),
+        ("tech_smes", 600, 2025, "target", "<="),
+    ]
+    assert [k for (k,) in _facts(head + rows, "kind")] == ["level", "growth", "level", "level", "level"]
+    assert list(_read(head + rows).query("disposition == 'ordinal'")["text"]) == ["1", "2"]
+
+
+def test_a_table_may_name_its_columns_without_a_year() -> None:
+    assert _cells("指标|单位|基期值|目标值\n高新技术企业数|家|120|300") == [
+        ("hightech_enterprises", 120, 2020, "baseline", "="),
+        ("hightech_enterprises", 300, 2025, "target", "="),
+    ]
+
+
+def test_amounts_in_the_unit_of_their_row_are_exact() -> None:
+    assert _facts("指标|单位|2020年|2025年\n技术合同成交额|亿元|78.6|90.1", "value") == [(7_860_000_000,), (9_010_000_000,)]
+
+
+def test_a_number_keeps_its_own_noun_in_a_list() -> None:
+    text = "省级以上重点实验室达到25家、瞪羚企业达到40家。"
+    assert _facts(text, "indicator", "value") == [("key_laboratories_provincial_plus", 25), ("gazelle_enterprises", 40)]
+
+
+def test_the_base_year_of_a_comparison_is_not_the_year() -> None:
+    text = "截至2020年底,研发投入占地区生产总值比重达3.88%,较2015年提高0.9个百分点。"
+    assert _facts(text, "value", "time_period", "value_type", "base_period") == [
+        (3.88, 2020, "actual", None),
+        (0.9, 2020, "actual", "2015"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、发展基础\n2020年,高新技术企业500家。瞪羚企业8家。",
+        "2020年,高新技术企业500家。瞪羚企业8家。",
+        "第一章 发展回顾\n截至2020年底,高新技术企业500家。\n全区共有瞪羚企业8家。",
+    ],
+)
+def test_what_a_paragraph_or_section_reports_is_no_target(text: str) -> None:
+    assert _facts(text, "value", "value_type", "time_period") == [(500, "actual", 2020), (8, "actual", 2020)]
+
+
+def test_a_report_ends_where_a_target_is_set() -> None:
+    text = "2020年,高新技术企业500家。到2025年,瞪羚企业8家。"
+    assert _facts(text, "value", "value_type", "time_period") == [(500, "actual", 2020), (8, "target", 2025)]
+
+
+def test_a_share_takes_the_noun_of_the_clause_before() -> None:
+    text = "全社会研发经费支出超过180亿元,占地区生产总值的比重达4.5%以上。"
+    assert _facts(text, "indicator", "value") == [("rd_expenditure", 1.8e10), ("rd_expenditure_gdp_ratio", 4.5)]
+
+
+def test_bare_numbers_of_a_list_have_its_unit() -> None:
+    text = "2023年、2024年、2025年高新技术企业依次达到4000、4500、5000家。"
+    assert _facts(text, "value", "unit", "time_period") == [(4000, "家", 2023), (4500, "家", 2024), (5000, "家", 2025)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对年研发费用超过1000万元且增幅达20%以上的企业优先支持。",
+        "单户最高授信500万元,单家企业年度使用额度由10万元提高至20万元。",
+        "配备2名分管副主任。",
+        "推动甲装置、乙装置等5个重大科技设施共享。",
+        "对新建平台支持比例不低于70%。",
+    ],
+)
+def test_conditions_and_cases_are_no_targets(text: str) -> None:
+    assert set(_read(text)["disposition"]) == {"other"}
+
+
 def test_a_part_of_a_listed_region_that_is_not_listed_stays_unknown(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text("无锡市某某区科技创新方案(2023—2027年)\n高新技术企业达80家。", encoding="utf-8")

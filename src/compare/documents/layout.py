@@ -1,7 +1,7 @@
 """Layout: the repaired view cut into paragraphs, each with the path of headings above it.
 
-Headings are what Chinese official documents use (GB/T 9704: 一、 (一) 1. (1)), at the start of a line or, where line breaks
-were lost, behind the end of a sentence. Tables are found by `compare.extract`, which knows what a year column is.
+Headings are what Chinese official documents use (第一章, 第一节; GB/T 9704: 一、 (一) 1. (1)), at the start of a line or, where
+line breaks were lost, behind the end of a sentence. Tables are found by `compare.extract`, which knows what a year column is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 _NUMERAL = "一二三四五六七八九十"
 _LEVELS = (
+    re.compile(rf"第[{_NUMERAL}\d]{{1,3}}[章篇](?![、。])"),
+    re.compile(rf"第[{_NUMERAL}\d]{{1,3}}节"),
     re.compile(rf"[{_NUMERAL}]{{1,3}}、"),
     re.compile(rf"\([{_NUMERAL}]{{1,3}}\)"),
     re.compile(r"\d{1,2}[.、．](?!\d)"),

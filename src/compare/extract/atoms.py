@@ -151,7 +151,7 @@ def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], d
     """
     joined: list[Quantity] = []
     upper: dict[int, Quantity] = {}
-    for quantity in found:
+    for quantity in _listed(text, found):
         lower = _lower(text, joined[-1], quantity) if joined and joined[-1].start not in upper else None
         if lower:
             joined[-1] = lower
@@ -159,6 +159,23 @@ def join_ranges(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], d
         else:
             joined.append(quantity)
     return joined, upper
+
+
+def _listed(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Give the bare numbers of a list the unit of its last one: 4000、4500和5000家."""
+    listed: list[Quantity] = []
+    for quantity in reversed(found):
+        later = listed[-1] if listed else None
+        if (
+            later
+            and later.unit
+            and not quantity.unit
+            and not quantity.unit_mult
+            and text[quantity.stop : later.start] in ("、", "和")
+        ):
+            quantity = replace(quantity, unit=later.unit, dimension=later.dimension, role=later.role)
+        listed.append(quantity)
+    return listed[::-1]
 
 
 def _lower(text: str, low: Quantity, high: Quantity) -> Quantity | None:

@@ -16,9 +16,12 @@ from compare.lexicons import Hit
 from compare.units import Quantity
 
 RISES = re.compile(
-    r"[^,。;\d]{0,8}(?:提高|提升|增加|增长|上升|升|扩大|下降|降低|降|减少|发展|跃升|跃|攀升|达|增|变)[^,。;\d]{0,4}(?:到|至|为)(?:第|前)?"
+    r"[^,。;、\d]{0,6}(?:提高|提升|增加|增长|上升|升|扩大|下降|降低|降|减少|发展|跃升|跃|攀升|达|增|变)[^,。;、\d]{0,2}(?:到|至|为)(?:第|前)?"
 )
 """What joins the two numbers of 从…提高到…."""
+
+FROM = re.compile(r"(?:从|由|自)[^,。;、]{0,16}$")
+"""What stands in front of the first of them."""
 
 _AFTER_UNIT = re.compile(r"(?:[及或]?以上|左右|以内|的|余|多)*")
 _CLAUSE_END = re.compile(r"[,。;:!?、\n]")
@@ -58,7 +61,7 @@ def _paired(names: Names, sentence: Sentence, number: int) -> list[Attachment]:
     quantity, first = sentence.quantities[number], sentence.quantities[max(0, number - 1)]
     if not number or first.dimension not in ("", quantity.dimension):
         return []
-    if not RISES.fullmatch(sentence.words(first.stop, quantity.start)):
+    if not RISES.fullmatch(sentence.words(first.stop, quantity.start)) or not FROM.search(sentence.before(first)):
         return []
     return [replace(a, rule="attach.paired") for a in attach(names, sentence, number - 1) if a.indicator]
 
@@ -92,14 +95,16 @@ def _before(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attach
 def _elided(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attachment]:
     """Take the noun of an earlier clause where the number's own clause has none: 高新技术企业达500家,其中新增20家.
 
-    A name may also begin in an earlier clause and end with the verb of this one: 紧盯“…行动”,力争申报2人,入选1人.
+    A name may also begin in an earlier clause and end in this one: 研发经费超过180亿元,占地区生产总值比重达4.5%;
+    紧盯“…行动”,力争申报2人,入选1人.
     """
     before = sentence.before(quantity)
     clause = sentence.start + max(m.end() for m in re.finditer(r"^|[,、:;]", before))
     verbs = "|".join(names.lexicons.words[w].pattern for w in ("flow_strong", "flow_weak"))
-    own = re.sub(f"{verbs}|其中", "", names.residual(sentence.words(clause, quantity.start)))
+    words = sentence.words(clause, quantity.start)
+    own = names.residual(re.sub(f"{verbs}|其中", "", words))
     start, stop = _tail(sentence, quantity)
-    if own or stop - start > 2:
+    if (own and not words.startswith("占")) or stop - start > 2:
         return []
     spanning = [
         Hit(h.indicator, sentence.start + h.start, sentence.start + h.end, h.weight)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from compare.codelists import Area, Codelists
@@ -16,7 +17,7 @@ from compare.documents.metadata import infer_metadata
 from compare.extract.atoms import Disposed, dispose, join_ranges, quantities, sentences
 from compare.extract.attach import attach
 from compare.extract.names import Attachment, Names, Sentence
-from compare.extract.qualify import Qualifier, aimed_year, time_of, year_before
+from compare.extract.qualify import PAST_SECTION, Qualifier, aimed_year, reported_year, time_of, year_before, years_named
 from compare.extract.scope import Scope
 from compare.extract.tables import Cell, find_tables
 from compare.lexicons import Lexicons
@@ -119,11 +120,19 @@ class _Reading:
         return self._row(number.start, number.end, **said)
 
     def _table_rows(self) -> Iterator[Row]:
-        """Yield the rows of table cells: the label gives the indicator and, where the cell has none, the unit."""
-        for cell in (c for t in self.tables for c in t.cells):
-            quantity = next((q for q in self.found if cell.start <= q.start < cell.end), None)
-            if quantity:
-                yield self._cell_row(cell, self._with_unit_of_row(quantity, cell))
+        """Yield the rows of tables: value cells by label, column and unit; what else stands there says nothing by itself."""
+        for table in self.tables:
+            inside = [q for q in self.found if table.start <= q.start < table.end]
+            for cell in table.cells:
+                stated = [self._with_unit_of_row(q, cell) for q in inside if cell.start <= q.start < cell.end]
+                inside = [q for q in inside if not cell.start <= q.start < cell.end]
+                quantities_of_cell, upper = join_ranges(self.text, stated)
+                self.upper |= upper
+                for quantity in quantities_of_cell:
+                    yield from self._ends(self._cell_row(cell, quantity), quantity)
+            for quantity in inside:
+                said = {"disposition": "other", "reason": "in a table, in no column of values", "rule_id": "table.rest"}
+                yield self._row(quantity.start, quantity.end, confidence=0.7, **said)
 
     def _with_unit_of_row(self, quantity: Quantity, cell: Cell) -> Quantity:
         """Give a bare number the unit of its row's unit cell, or that its label ends with: 企业总数(家), 基金规模(亿元)."""
@@ -131,22 +140,27 @@ class _Reading:
         unit = self.tools.units.read_unit(cell.unit or (match[1] if match else ""))
         if quantity.unit or unit is None:
             return quantity
-        value = quantity.value * 10**unit.unit_mult
+        value = float(Decimal(str(quantity.value)).scaleb(unit.unit_mult))
         return replace(quantity, value=value, unit=unit.unit, dimension=unit.dimension, unit_mult=unit.unit_mult)
 
     def _cell_row(self, cell: Cell, quantity: Quantity) -> Row:
-        hits = self.tools.names.fitting(self.tools.names.sentence(self.text, *cell.label, []).hits, quantity)
+        of_change = replace(quantity, role="change") if cell.is_growth else quantity
+        hits = self.tools.names.fitting(self.tools.names.sentence(self.text, *cell.label, []).hits, of_change)
         best = max(hits, key=lambda h: (h.weight, h.end), default=None)
         confidence = 0.95 if best else 0.5
-        attachment = Attachment(best.indicator if best else "", cell.label, "table.row", confidence, year=cell.year)
-        row = self._indicator_row(quantity, attachment, cell.label[0])
+        attachment = Attachment(best.indicator if best else "", cell.label, "table.row", confidence)
+        row = self._indicator_row(quantity, attachment, self.text[slice(*cell.label)])
+        if cell.is_growth:
+            row["kind"] = "growth"
+        past = self.document.period_start - 1 if self.document.period_start else 0
+        year = cell.year or (past if cell.is_baseline else self.document.period_end)
         said = {"value_type": "baseline" if cell.is_baseline else "target", "nature": cell.nature, "location": cell.where}
-        return self._timed(row, cell.year) | said | {"ref_area": self.document.ref_area}
+        return self._timed(row, year) | said | {"ref_area": self.document.ref_area}
 
     def _prose_rows(self) -> Iterator[Row]:
         """Yield the rows of all sentences outside tables."""
         for part in self.parts:
-            if any(t.start <= part.start < t.end for t in self.tables):
+            if any(t.start < part.end and part.start < t.end for t in self.tables):
                 continue
             zone = self.scope.section(part.section[-1] if part.section else "", self.text[part.start : part.end])
             for start, end in sentences(self.text, part.start, part.end):
@@ -170,7 +184,7 @@ class _Reading:
                 listed = self.scope.listed(attachment.area_item, attachment.area_tail)
                 if attachment.area_item and not listed:
                     attachment = replace(attachment, indicator="", area_item="", confidence=0.4)
-                row = self._indicator_row(quantity, attachment, sentence.start)
+                row = self._indicator_row(quantity, attachment, sentence.before(quantity))
                 row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item or words}
                 if attachment.rule in _LISTED and number and row["comparator"] == "=":
                     row["comparator"] = self.tools.qualifier.comparator(self.text, sentence.quantities[number - 1])[0]
@@ -200,11 +214,11 @@ class _Reading:
             return "counts what is then named, sets no target"
         return ""
 
-    def _indicator_row(self, quantity: Quantity, attachment: Attachment, start: int) -> Row:
-        """Return the row of a quantity that states an indicator; `start` is where its sentence begins. Time is set later."""
+    def _indicator_row(self, quantity: Quantity, attachment: Attachment, before: str) -> Row:
+        """Return the row of a quantity that states an indicator; `before` is what stands in front of it. Time is set later."""
         indicator = self.tools.codelists.indicator[attachment.indicator] if attachment.indicator else None
         comparator, comparator_rule = self.tools.qualifier.comparator(self.text, quantity)
-        kind = self.tools.qualifier.kind(self.text, quantity, indicator, start)
+        kind = self.tools.qualifier.kind(before, self.text, quantity, indicator)
         if self.text[quantity.start : quantity.end] == "零":
             comparator, kind = ">=", "level"
         unit = "位" if kind == "rank" else quantity.unit or (indicator.unit if indicator else "")
@@ -213,7 +227,7 @@ class _Reading:
             quantity.end,
             disposition="indicator",
             value=quantity.value,
-            unit=unit.split("_PER_")[0],
+            unit=unit.removesuffix("_PER_10K"),
             comparator=comparator,
             kind=kind,
             value_type="target",
@@ -230,22 +244,36 @@ class _Reading:
 
     def _in_time(self, row: Row, sentence: Sentence, quantity: Quantity, year: int, part: Paragraph) -> Row:
         """Set time and value type of a row from its list, its sentence, its paragraph or the document, in this order."""
-        before = sentence.before(quantity)
-        issued, first = self.document.issued, self.document.period_start
-        aimed = year or year_before(before) or aimed_year(self.text[part.start : sentence.start]) or self.document.period_end
-        explicit = [int(y) for y in re.findall(r"(20\d{2})年", before)]
+        before, clause = sentence.before(quantity), re.split("[,;]", sentence.before(quantity))[-1]
+        first = self.document.period_start
+        own = year or year_before(before)
+        aimed = own or aimed_year(self.text[part.start : sentence.start]) or self.document.period_end
         if self.tools.qualifier.is_baseline(self.text, quantity, sentence.start):
-            named = re.findall(r"(20\d{2})年", re.split(r"从|由", before)[-1])
+            named = re.findall(r"(20\d{2})年", re.split(r"从|由|自", before)[-1])
             row, aimed = row | {"value_type": "baseline"}, int(named[-1]) if named else max(0, first - 1)
-        elif aimed < issued or self.tools.qualifier.is_existing(self.text, quantity, sentence.start, sentence.end):
-            known = explicit[-1:] or [year for year in (aimed, issued) if 0 < year <= issued] or [aimed]
-            row, aimed = row | {"value_type": "actual"}, known[0]
+        elif past := self._past_year(sentence, quantity, part, own):
+            row, aimed = row | {"value_type": "actual"}, past
+            row["kind"] = "level" if row["kind"] == "flow" and not self.tools.qualifier.adds(clause) else row["kind"]
         row = self._timed(row, aimed)
         if row["kind"] in ("growth", "multiple", "change_pp"):
             row["base_period"] = self.tools.qualifier.base_period(before)
-        if row["kind"] == "annual" and first and _YEARLY.search(re.split("[,;]", before)[-1]):
+        if row["kind"] == "annual" and first and _YEARLY.search(clause):
             row["period_start"] = first
         return row
+
+    def _past_year(self, sentence: Sentence, quantity: Quantity, part: Paragraph, own: int) -> int:
+        """Return the year of a realised value, 0 where the quantity is a target; `own` is the year that its sentence names."""
+        issued, first = self.document.issued, self.document.period_start
+        before, earlier = sentence.before(quantity), self.text[part.start : sentence.start]
+        reported = 0 if own else reported_year(earlier, first or issued)
+        is_past_section = not own and not re.search("力争|目标", before) and PAST_SECTION.search(" ".join(part.section))
+        is_existing = self.tools.qualifier.is_existing(self.text, quantity, sentence.start, sentence.end)
+        if not (reported or is_past_section or is_existing or 0 < own < issued):
+            return 0
+        opening = next(p.start for p in self.parts if p.section[:1] == part.section[:1])
+        named = [*years_named(self.text[opening : part.start]), *years_named(earlier), reported, own, *years_named(before)]
+        past = [year for year in reversed(named) if 0 < year < (first or issued)]
+        return next(iter([*past, *(year for year in (own, issued, self.document.period_end) if year)]), 0)
 
 
 def _is_inside(row: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> bool:

@@ -14,6 +14,7 @@ _AND = re.compile(r"[、,]|以及|和|及|与")
 _BETWEEN = re.compile(r"(?:[及或]?以上|左右)?[、,和及与]?[前第]?")
 _LEVELS = re.compile(r"国家级|省级以上|省级|市级以上|市级|省部级|区级")
 _EACH = re.compile(r"各(?:新增|引进|建成|达到?)?$")
+_RESPECTIVELY = re.compile("分别|依次")
 _YEAR = re.compile(r"\D*((?:19|20)\d{2})年?\D*")
 
 
@@ -47,10 +48,11 @@ def attach_each(names: Names, sentence: Sentence, quantity: Quantity) -> list[At
 
 
 def attach_distributed(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attachment]:
-    """Pair the numbers behind 分别 with as many nouns, regions or years in front of it."""
-    at = sentence.before(quantity).rfind("分别")
-    if at < 0:
+    """Pair the numbers behind 分别 or 依次 with as many nouns, regions or years in front of it."""
+    marks = list(_RESPECTIVELY.finditer(sentence.before(quantity)))
+    if not marks:
         return []
+    at = marks[-1].start()
     group = _run(sentence, [q for q in sentence.quantities if q.start > sentence.start + at])
     if quantity not in group or len(group) < 2:
         return []

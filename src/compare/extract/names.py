@@ -11,6 +11,7 @@ from compare.lexicons import Hit, Lexicons
 from compare.units import Quantity
 
 RATES_OF_CHANGE = ("percent", "permille", "multiple", "percentage_point")
+_BRACKETS = re.compile(r"\([^()]{0,8}\)")
 _YEARS = re.compile(r"(?:到|至|在)?(?:19|20)\d{2}年?(?:底|末)?")
 
 
@@ -106,5 +107,5 @@ class Names:
 
     def residual(self, words: str) -> str:
         """Return what is left of the words between a name and its number once the transparent ones (达到, 总数, …) are gone."""
-        rest = _YEARS.sub("", words)
+        rest = _YEARS.sub("", _BRACKETS.sub("", words))
         return re.sub(f"{self.lexicons.words['transparent'].pattern}|[,、]", "", rest)

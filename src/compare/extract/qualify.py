@@ -10,16 +10,20 @@ from dataclasses import dataclass
 
 from compare.codelists import Indicator
 from compare.documents import Document
-from compare.extract.attach import RISES
+from compare.extract.attach import FROM, RISES
 from compare.lexicons import Lexicons
 from compare.units import Quantity
 
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _TARGET_YEAR = re.compile(r"(?:到|至|在|力争|截至|截止|于)\s?(20\d{2})\s?年|(20\d{2})\s?年\s?(?:底|末|前)?")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+_AIM = re.compile(r"[到至]\s?20\d{2}\s?年|力争|争取|目标")
+PAST_SECTION = re.compile(
+    "回顾|现实基础|发展基础|发展现状|工作基础|基本情况|发展回顾|工作回顾|主要成效|存在问题|面临形势|发展形势"
+)
+"""Headings under which documents report instead of setting targets."""
 _YEARLY = re.compile(r"每年|年均|逐年|当年|全年|年度(?!目标)")
 _BASE = re.compile(r"(?:较|比|是|相比|对比|从|由)\s?(20\d{2})\s?年(?:底|末)?|在\s?(20\d{2})\s?年(?:底|末)?的?基础上")
-_FROM = re.compile(r"(?:从|由)[^,。;]{0,16}$")
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,19 @@ class Qualifier:
                 return rule.gives, rule.id
         return (">", "more.than") if quantity.has_more else ("=", "")
 
-    def kind(self, text: str, quantity: Quantity, indicator: Indicator | None, start: int) -> str:
+    def kind(self, before: str, text: str, quantity: Quantity, indicator: Indicator | None) -> str:
         """Return the kind of a quantity (code of ``kind``).
 
         Parameters
         ----------
+        before : str
+            The words in front: of the sentence, or the label of a table's row.
         text : str
             The view's text.
         quantity : Quantity
             The quantity.
         indicator : Indicator or None
             What it states, where known: its usual kind decides where the words do not.
-        start : int
-            Start of the sentence.
 
         Returns
         -------
@@ -73,7 +77,6 @@ class Qualifier:
         usual = indicator.kind if indicator else ""
         if text.startswith("翻", quantity.start):
             return "multiple"
-        before = text[start : quantity.start]
         clause = _CLAUSE.split(before)[-1]
         tail = text[quantity.end : quantity.stop] or ""
         shown = f"{clause}¦{tail}{_CLAUSE.split(text[quantity.stop :], maxsplit=1)[0][:6]}"
@@ -84,10 +87,10 @@ class Qualifier:
             return usual or "ratio"
         if usual == "annual" or _YEARLY.search(clause):
             return "annual"
-        return self._stock_or_flow(before, clause, usual)
+        return self._stock_or_flow(before, clause, usual, is_money=quantity.dimension == "money")
 
-    def _stock_or_flow(self, before: str, clause: str, usual: str) -> str:
-        """Decide by the nearest verb: additions carry over the items of a list, weaker verbs hold for their own clause."""
+    def _stock_or_flow(self, before: str, clause: str, usual: str, *, is_money: bool) -> str:
+        """Decide by the nearest verb: additions carry over a list's items, weaker verbs hold for counts of their clause."""
         strong = _last(self.lexicons.words["flow_strong"].pattern, before)
         weak = _last(f"(?:{self.lexicons.words['flow_weak'].pattern})(?!的)", clause)
         other = max(_last(self.lexicons.words[w].pattern, before) for w in ("stock", "flow_weak"))
@@ -97,7 +100,12 @@ class Qualifier:
         if usual == "flow":
             return "level" if re.search("存量|总量|总数|保有量|拥有量", clause) else "flow"
         own_stock = _last(self.lexicons.words["stock"].pattern, clause)
-        return "flow" if weak >= 0 and own_stock < weak else usual or "level"
+        return "flow" if weak >= 0 and own_stock < weak and not is_money else usual or "level"
+
+    def adds(self, clause: str) -> bool:
+        """Say whether a clause has a verb of addition (新增, 建成, …)."""
+        words = self.lexicons.words
+        return bool(re.search(f"{words['flow_strong'].pattern}|(?:{words['flow_weak'].pattern})(?!的)", clause))
 
     def base_period(self, before: str) -> str:
         """Return the base year that a rate of change names (较2020年), or an empty text."""
@@ -106,7 +114,7 @@ class Qualifier:
 
     def is_baseline(self, text: str, quantity: Quantity, start: int) -> bool:
         """Say whether the quantity is the starting point of 从…提高到…."""
-        return bool(_FROM.search(text[start : quantity.start]) and RISES.match(text[quantity.stop : quantity.stop + 24]))
+        return bool(FROM.search(text[start : quantity.start]) and RISES.match(text[quantity.stop : quantity.stop + 24]))
 
     def is_existing(self, text: str, quantity: Quantity, start: int, end: int) -> bool:
         """Say whether the sentence speaks of what is already there (目前, 截至, …为骨干) and not of a target."""
@@ -122,7 +130,9 @@ def _suits(kind: str, quantity: Quantity, usual: str) -> bool:
     """Say whether a kind that the words suggest is possible for the quantity's unit and the indicator's usual kind."""
     if kind == "rank":
         return usual in ("rank", "") and quantity.dimension in ("rank", "")
-    return kind != "ratio" or usual in ("ratio", "")
+    if kind == "annual":
+        return not usual
+    return kind not in ("ratio", "flow") or usual in (kind, "", "level")
 
 
 def _last(pattern: str, text: str) -> int:
@@ -142,6 +152,35 @@ def year_before(text: str) -> int:
     years = [(m.start(), int(m[1] or m[2])) for m in _TARGET_YEAR.finditer(text)]
     years += [(m.start(), year) for name, year in _FIVE_YEAR_END.items() for m in re.finditer(name, text)]
     return max(years)[1] if years else 0
+
+
+def years_named(text: str) -> list[int]:
+    """Return the years that a text names, without the base years of comparisons (较2020年).
+
+    Examples
+    --------
+    >>> years_named("截至2020年底,较2015年提高")
+    [2020]
+    """
+    return [int(year) for year in re.findall(r"(20\d{2})\s?年", _BASE.sub("", text))]
+
+
+def reported_year(text: str, first: int) -> int:
+    """Return the past year that the last sentences of a text report on, 0 where they set targets or name none.
+
+    Parameters
+    ----------
+    text : str
+        What stands in front, in the same paragraph.
+    first : int
+        First year of the plan; earlier years are past.
+    """
+    marks = [
+        (m.start(), int(m[1])) for m in re.finditer(r"(?<![到至])(20\d{2})\s?年", _BASE.sub(lambda m: " " * len(m[0]), text))
+    ]
+    marks += [(m.start(), 0) for m in _AIM.finditer(text)]
+    last = max(marks, default=(0, 0))[1]
+    return last if last < first else 0
 
 
 def aimed_year(text: str) -> int:
