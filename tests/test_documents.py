@@ -37,6 +37,7 @@ def test_encodings_of_chinese_offices_are_read(tmp_path: Path, encoding: str) ->
         (b"", "the file holds no text"),
         (b"%PDF-1.7", "are not read yet"),
         (b"PK\x03\x04abc", "are not read yet"),
+        (b"<!DOCTYPE html><html><body>1</body></html>", "HTML is not read yet"),
         (b"\xff\xff\x00\x81", "not text in UTF-8"),
         (b"a\x00b", "not text in UTF-8"),
     ],

@@ -19,6 +19,7 @@ from compare.dataset.store import read_sources
 from compare.documents import Document
 from compare.errors import DataError
 from compare.extract import extract, extract_document, load_reader, open_document
+from compare.harmonise import observe
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -220,6 +221,66 @@ def test_a_table_may_name_its_columns_without_a_year() -> None:
 
 def test_amounts_in_the_unit_of_their_row_are_exact() -> None:
     assert _facts("指标|单位|2020年|2025年\n技术合同成交额|亿元|78.6|90.1", "value") == [(7_860_000_000,), (9_010_000_000,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("高新技术企业由2020年的500家增加到2025年的800家。", [(500, 2020, "baseline"), (800, 2025, "target")]),
+        (
+            "高新技术企业突破2000家,较2021年的1350家增长48.1%。",
+            [(2000, 2025, "target"), (1350, 2021, "baseline"), (48.1, 2025, "target")],
+        ),
+    ],
+)
+def test_baselines_of_other_shapes(text: str, expected: Facts) -> None:
+    found = _facts(text, "indicator", "value", "time_period", "value_type")
+    assert [f[1:] for f in found] == expected
+    assert {f[0] for f in found} == {"hightech_enterprises"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("高新技术企业5年增长20%。", [("hightech_enterprises", 20, "growth")]),
+        ("高新技术企业3年累计新增500家。", [("hightech_enterprises", 500, "flow")]),
+        ("研发经费支出达百分之三点五。", [(None, 3.5, "ratio")]),
+        ("研发经费支出下降20%。", [(None, 20, "growth")]),
+        ("新引进高层次人才达到20位。", [("high_level_talents_introduced", 20, "flow")]),
+        ("百分之四点五的研发投入强度。", [(None, 4.5, "ratio")]),
+    ],
+)
+def test_durations_decreases_and_numerals(text: str, expected: Facts) -> None:
+    assert _facts(text, "indicator", "value", "kind") == expected
+
+
+def test_a_bound_may_say_that_it_includes_its_value() -> None:
+    assert _facts("高新技术企业达到500家（含）以上。", "value", "comparator") == [(500, ">=")]
+
+
+UNITS = sorted({f for unit in READER.codelists.unit_measure.values() for f in unit.forms})
+NAMES = sorted({alias for i in READER.codelists.indicator.values() for alias in i.aliases[:3]})
+SHAPES = [
+    "{name}达到{n}{unit}。",
+    "新增{name}{n}{unit}以上。",
+    "{name}增长{n}{unit}。",
+    "引进{n}{unit}{name}。",
+    "{name}进入前{n}{unit}。",
+    "{name}提高{n}{unit}。",
+]
+
+
+@given(
+    st.sampled_from(SHAPES),
+    st.sampled_from(NAMES),
+    st.sampled_from(UNITS),
+    st.sampled_from(["3", "1.5万", "二十", "百分之四", "零"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_whatever_is_extracted_can_become_observations(shape: str, name: str, unit: str, number: str) -> None:
+    found = _read(shape.format(name=name, unit=unit, n=number), ref_area="CN-320400")
+    source = next(iter(SOURCES.values()))
+    observe(found.assign(source_id=source.id), READER.codelists, SOURCES)
 
 
 def test_a_number_keeps_its_own_noun_in_a_list() -> None:

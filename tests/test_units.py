@@ -53,6 +53,14 @@ def test_a_word_for_more_is_kept(reader: UnitReader) -> None:
     assert [q.has_more for q in reader.find("300余家,20家")] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一亿二千万", 120_000_000), ("一万亿", 10**12), ("三点五", 3.5), ("一百零五", 105), ("二十", 20), ("十二", 12)],
+)
+def test_compound_and_decimal_chinese_numerals(text: str, value: float) -> None:
+    assert float(read_chinese(text)) == value
+
+
 def test_idioms_are_not_quantities(reader: UnitReader) -> None:
     assert list(reader.find("充分发挥四两拨千斤作用,千方百计")) == []
 

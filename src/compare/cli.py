@@ -8,6 +8,7 @@ and a broken part does not take the others down.
 from __future__ import annotations
 
 import io
+import json
 import signal
 import sys
 from collections.abc import Sequence
@@ -81,29 +82,37 @@ def build(project: Path | None) -> None:
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--source-id", default=None, help="Id of the document in the ledger. Default: from the name of the file.")
-@click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Default: jsonl.")
+@click.option(
+    "--format", "format_", type=click.Choice(["jsonl", "csv"]), help="Default: by the ending of --output, else jsonl."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the screen.")
 @click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
 @_PROJECT
 def extract(
-    path: Path, source_id: str | None, format_: str, output: Path | None, with_corrections: bool, project: Path | None
+    path: Path, source_id: str | None, format_: str | None, output: Path | None, with_corrections: bool, project: Path | None
 ) -> None:
     """List every number of a document with what it states, or why it states nothing (UTF-8, LF)."""
-    from compare.dataset import find_project, render_table, write_whole
+    from compare.dataset import find_project, render_table, to_rows, write_whole
     from compare.extract import default_id
     from compare.extract import extract as extract_mentions
     from compare.pipeline import extract_corrected
 
     root, name = find_project(project), source_id or default_id(path)
     mentions = extract_corrected(path, name, root) if with_corrections else extract_mentions(path, source_id=name, project=root)
-    if format_ == "csv":
-        text = render_table(mentions)
-    else:
-        text = mentions.to_json(orient="records", lines=True, force_ascii=False, double_precision=15)
+    is_csv = (format_ or (output.suffix[1:] if output else "")) == "csv"
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in to_rows(mentions))
+    text = render_table(mentions) if is_csv else "".join(lines)
     if output:
         write_whole(output, text)
     else:
         _write_exactly(text)
+    stated = mentions[mentions["disposition"] == "indicator"]
+    areas = ", ".join(sorted(stated["ref_area"].dropna().unique())) or "not recognised"
+    unknown = int(stated["indicator"].isna().sum())
+    click.echo(
+        f"{name}: {len(mentions)} numbers, {len(stated)} state an indicator ({unknown} without a code); region: {areas}",
+        err=True,
+    )
 
 
 def _write_exactly(text: str) -> None:
@@ -142,6 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CompareError as error:
         click.echo(f"error: {error}", err=True)
         return error.exit_code
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'the file system'}: {error.strerror or error}", err=True)
+        return CompareError.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was published", err=True)
         return INTERRUPTED

@@ -201,7 +201,9 @@ class _UniqueLoader(yaml.SafeLoader):
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int | float | bool | None):
+            raise yaml.constructor.ConstructorError(None, None, f"key {key!r} is not a text", key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
         seen.add(key)
@@ -292,6 +294,9 @@ def _record(entry: Any, record: type[R], where: str, problems: list[str]) -> R |
 def _value(value: Any, annotation: str, where: str, problems: list[str]) -> Any:
     """Check one field's value against its annotation; lists become tuples."""
     if annotation == "tuple[Definition, ...]":
+        if not isinstance(value, list):
+            problems.append(f"{where}: expected a list of entries, found {value!r}")
+            return ()
         return tuple(_record(v, Definition, f"{where} item {n}", problems) for n, v in enumerate(value or (), 1))
     if annotation == "tuple[str, ...]":
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
@@ -306,6 +311,35 @@ def _value(value: Any, annotation: str, where: str, problems: list[str]) -> Any:
             else f"{where}: expected {annotation}, found {value!r}"
         )
     return value
+
+
+OF_KIND: Mapping[str, frozenset[str]] = {
+    "rank": frozenset({"rank"}),
+    "growth": frozenset({"percent", "permille", "multiple"}),
+    "multiple": frozenset({"multiple"}),
+    "change_pp": frozenset({"percentage_point"}),
+}
+"""Dimensions of the kinds that are not in the indicator's own unit."""
+
+
+def possible_dimensions(indicator: str, kind: str, codelists: Codelists) -> frozenset[str]:
+    """Return the dimensions of the units in which an indicator's value of a kind can be stated.
+
+    Parameters
+    ----------
+    indicator, kind : str
+        Codes.
+    codelists : Codelists
+        The project's codes.
+
+    Returns
+    -------
+    frozenset of str
+        Of the kind, else of the indicator's own unit and, for 件_PER_10K, of the unit that documents print instead (件).
+    """
+    own = codelists.indicator[indicator].unit
+    units = codelists.unit_measure
+    return OF_KIND.get(kind, frozenset(units[u].dimension for u in (own, own.partition("_PER_")[0]) if u in units))
 
 
 def load_codelists(folder: Path) -> Codelists:
@@ -336,7 +370,18 @@ def load_codelists(folder: Path) -> Codelists:
         if (value := getattr(code, pointer)) and value not in lists[target]
     ]
     collect(problems, f"{folder}: codes point to codes that do not exist:")
+    collect(list(_cycles(lists["ref_area"])), f"{folder}: ref_area.yaml: areas contain themselves:")
     return Codelists(**lists)  # type: ignore[arg-type]
+
+
+def _cycles(areas: Codelist[Any]) -> Iterator[str]:
+    """Yield a problem for every area that is among the areas that contain it."""
+    for code in areas:
+        above = areas[code].parent
+        for _ in areas:
+            above = areas[above].parent if above and above != code else above
+        if above:
+            yield f"{code}: its parents lead back to {above}"
 
 
 def read_divisions(path: Path) -> tuple[Area, ...]:

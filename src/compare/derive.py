@@ -5,11 +5,11 @@ Takes the values of `compare.dataset.comparison` as they stand; it looks nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
-from compare.dataset import COMPARISON, Dataset, comparison, comparisons, resolve_indicator
+from compare.dataset import COMPARISON, REFERENCES, Dataset, comparison, comparisons, resolve_area, resolve_indicators
 from compare.errors import UsageError
 
 
@@ -17,8 +17,8 @@ def benchmark(
     ds: Dataset,
     *,
     reference: str = "best",
-    indicators: Iterable[str] | None = None,
-    regions: Sequence[str] | None = None,
+    indicators: str | Iterable[str] | None = None,
+    regions: str | Iterable[str] | None = None,
     min_areas: int = 2,
 ) -> pd.DataFrame:
     """Hold every shared measure against a reference.
@@ -29,9 +29,9 @@ def benchmark(
         A loaded project.
     reference : str, optional
         ``"best"`` or ``"median"`` of the panel, ``"parent"``, or an area; see `compare.dataset.comparison`.
-    indicators : iterable of str, optional
+    indicators : str or iterable of str, optional
         Codes or names; without them all that areas share.
-    regions : sequence of str, optional
+    regions : str or iterable of str, optional
         Codes or names of the areas to show.
     min_areas : int, optional
         The least number of areas that state a measure.
@@ -44,7 +44,7 @@ def benchmark(
     Raises
     ------
     UsageError
-        `min_areas` is less than 1.
+        `min_areas` is less than 1, or the area given as reference states none of the measures.
     UnknownNameError
         A name is not known.
     """
@@ -52,8 +52,21 @@ def benchmark(
         raise UsageError(f"min_areas is {min_areas}; expected 1 or more")
     measures = comparisons(ds, min_areas=min_areas)
     if indicators is not None:
-        measures = measures[measures["indicator"].isin([resolve_indicator(ds, i) for i in indicators])]
+        measures = measures[measures["indicator"].isin(resolve_indicators(ds, indicators))]
+    _check_reference(ds, reference, measures)
+    chosen = [regions] if isinstance(regions, str) else None if regions is None else list(regions)
     keys = measures[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
-    frames = [comparison(ds, i, definition=d, kind=k, regions=regions, reference=reference) for i, d, k in keys]
+    frames = [comparison(ds, i, definition=d, kind=k, regions=chosen, reference=reference) for i, d, k in keys]
     empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
     return pd.concat(frames, ignore_index=True) if frames else empty
+
+
+def _check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
+    """Refuse an area as reference that states none of the measures: nothing could be held against it."""
+    if reference in REFERENCES or measures.empty:
+        return
+    code = resolve_area(ds, reference)
+    stating = set(" ".join(measures["areas"]).split())
+    if code not in stating:
+        known = ", ".join(area for area in ds.codelists.ref_area if area in stating)
+        raise UsageError(f"reference={reference!r}: {code} states none of the measures compared; these areas do: {known}")

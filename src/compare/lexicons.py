@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare.codelists import Codelist, Indicator, read_records
-from compare.errors import DataError
+from compare.errors import DataError, collect
 
 GAP = r"(?:(?!\d[家个件人名项位])[^,。;:!?\n]){0,24}?"
 """What may stand between two words of an alias: other words of the same clause, but no other count."""
+
+
+WORD_LISTS = ("transparent", "flow_strong", "flow_weak", "stock", "existing", "aiming")
+"""The lists of ``words.yaml`` that extraction uses."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,7 @@ def load_lexicons(folder: Path, indicators: Codelist[Indicator]) -> Lexicons:
     """
     rules = {name: _rules(folder / f"{name}.yaml") for name in ("ocr", "decoys", "comparators", "kinds")}
     words = {w.id: w for w in read_records(folder / "words.yaml", Words)}
+    collect([f"the list {name!r} is missing" for name in WORD_LISTS if name not in words], f"{folder / 'words.yaml'}:")
     synonyms = Synonyms({f: s.id for s in read_records(folder / "synonyms.yaml", _Synonym) for f in s.forms})
     return Lexicons(**rules, words=words, catalogue=compile_catalogue(indicators.values(), synonyms))
 

@@ -20,7 +20,14 @@ from compare.extract import Reader, extract_document, load_reader, open_document
 from compare.harmonise import apply_corrections, observe, read_corrections
 
 MANIFEST = Path("data", "derived", "manifest.json")
-_INPUTS = ("data/sources.yaml", "data/raw/*", "data/codelists/*", "data/lexicons/*.yaml", "data/corrections/*.yaml")
+_INPUTS = (
+    "data/sources.yaml",
+    "data/codelists/*.yaml",
+    "data/codelists/divisions.csv",
+    "data/lexicons/*.yaml",
+    "data/corrections/*.yaml",
+)
+_TABLES = ("mentions", "observations")
 
 
 def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dataset:
@@ -111,10 +118,12 @@ def check_inputs(root: Path) -> None:
     _check_documents(root)
     try:
         manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        recorded = {**manifest["inputs"], **manifest["tables"]}
     except FileNotFoundError:
         raise DataError(f"{root / MANIFEST}: the tables have not been built; run: region-compare build") from None
-    recorded = {**manifest["inputs"], **manifest["tables"]}
-    current = {**_hashes(root, _INPUTS), **_hashes(root, ("data/derived/*.csv",))}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{root / MANIFEST}: cannot be read ({error!r}); run: region-compare build") from error
+    current = {**_inputs(root), **_hashes(root, _table_files())}
     problems = [
         f"{name}: {_change(recorded, current, name)}"
         for name in sorted({*recorded, *current})
@@ -148,11 +157,21 @@ def _hashes(root: Path, patterns: tuple[str, ...]) -> dict[str, str]:
     return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
 
 
+def _inputs(root: Path) -> dict[str, str]:
+    """Return the checksums of all that a build reads: the documents of ``sources.yaml``, codelists, lexicons, corrections."""
+    sources = read_sources(root / "data" / "sources.yaml", load_codelists(root / "data" / "codelists"))
+    return _hashes(root, (*_INPUTS, *(source.file for source in sources.values())))
+
+
+def _table_files() -> tuple[str, ...]:
+    return tuple(f"data/derived/{name}.csv" for name in _TABLES)
+
+
 def _write_manifest(root: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     manifest = {
-        "inputs": _hashes(root, _INPUTS),
+        "inputs": _inputs(root),
         "rows": {name: len(frame) for name, frame in tables.items()},
-        "tables": _hashes(root, tuple(f"data/derived/{name}.csv" for name in tables)),
+        "tables": _hashes(root, _table_files()),
     }
     write_whole(root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
 

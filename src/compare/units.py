@@ -21,7 +21,7 @@ POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """Magnitude words as powers of ten."""
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
+CHINESE = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[百千万亿]*)?"
 _MAGNITUDE = "[十百千万亿]{1,3}(?!分点)"
 
 
@@ -53,18 +53,18 @@ def read_arabic(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def read_chinese(text: str) -> int:
+def read_chinese(text: str) -> Decimal:
     """Read a Chinese numeral.
 
     Parameters
     ----------
     text : str
-        Digits and magnitude words; digits alone are read by position (二〇二五 is 2025).
+        Digits and magnitude words, also with 点; digits alone are read by position (二〇二五 is 2025).
 
     Returns
     -------
-    int
-        The number.
+    decimal.Decimal
+        The exact number.
 
     Raises
     ------
@@ -73,24 +73,31 @@ def read_chinese(text: str) -> int:
 
     Examples
     --------
-    >>> read_chinese("一千二百"), read_chinese("十五"), read_chinese("二〇二五"), read_chinese("三万五千")
-    (1200, 15, 2025, 35000)
+    >>> [int(read_chinese(t)) for t in ("一千二百", "十五", "二〇二五", "三万五千", "一亿二千万")]
+    [1200, 15, 2025, 35000, 120000000]
+    >>> read_chinese("三点五"), int(read_chinese("三点五亿"))
+    (Decimal('3.5'), 350000000)
     """
     if not re.fullmatch(CHINESE, text):
         raise DataError(f"{text!r} is not a Chinese numeral; expected characters such as 一千二百")
+    if "点" in text:
+        whole, _, rest = text.partition("点")
+        digits = rest.rstrip("".join(POWERS))
+        decimals = "".join(str(DIGITS[c]) for c in digits)
+        return Decimal(f"{read_chinese(whole)}.{decimals}").scaleb(read_magnitude(rest[len(digits) :]))
     if len(text) > 1 and all(c in DIGITS for c in text):
-        return int("".join(str(DIGITS[c]) for c in text))
-    total = section = digit = 0
-    for c in text:
-        if c in DIGITS:
-            digit = DIGITS[c]
-        elif c in "万亿":
-            total = (total + section + digit or 1) * 10 ** POWERS[c]
-            section = digit = 0
-        else:
-            section += (digit or 1) * 10 ** POWERS[c]
-            digit = 0
-    return total + section + digit
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    return Decimal(_below(text, "亿万千百十"))
+
+
+def _below(text: str, words: str) -> int:
+    """Read a numeral whose largest magnitude word is the first of `words` or a smaller one."""
+    if not words:
+        return DIGITS[text[-1]] if text else 0
+    left, word, right = text.rpartition(words[0])
+    if not word:
+        return _below(text, words[1:])
+    return (_below(left, words) or 1) * int(10 ** POWERS[word]) + _below(right, words[1:])
 
 
 def read_magnitude(text: str) -> int:
@@ -188,7 +195,7 @@ class UnitReader:
 
 
 def _read_any(text: str) -> Decimal:
-    return read_arabic(text) if text[0].isascii() else Decimal(read_chinese(text))
+    return read_arabic(text) if text[0].isascii() else read_chinese(text)
 
 
 def compile_units(units: Codelist[Unit]) -> UnitReader:

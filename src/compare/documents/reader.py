@@ -6,6 +6,7 @@ Only plain text so far. Newlines are kept as they are (universal newlines would 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ MAX_BYTES = 20_000_000
 """Larger files are refused: a plan has some ten thousand characters."""
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -92,5 +94,7 @@ def _decode(data: bytes, path: Path) -> str:
             break
         if not text.strip():
             raise DataError(f"{path}: the file holds no text")
+        if _HTML.match(text):
+            raise DataError(f"{path}: HTML is not read yet; save the page's text as plain text (.txt, UTF-8)")
         return text
     raise DataError(f"{path}: not text in UTF-8, UTF-16 with a byte order mark, or GB18030; save it again as UTF-8")

@@ -95,7 +95,7 @@ def quantities(text: str, reader: UnitReader, disposed: Iterable[Disposed]) -> l
 def _counts(text: str, quantity: Quantity) -> bool:
     """Say whether a numeral is used as a number: 十五个 and 百分之四 are, 一个 is only in formulas such as 四个一."""
     numeral = text[quantity.start : quantity.end]
-    if not quantity.is_chinese or text[quantity.start - 4 : quantity.start].endswith("百分之"):
+    if not quantity.is_chinese or text[max(0, quantity.start - 3) : quantity.start] == "百分之":
         return True
     if _INDEFINITE.search(text[max(0, quantity.start - 1) : quantity.start]):
         return False

@@ -16,13 +16,15 @@ from compare.lexicons import Hit
 from compare.units import Quantity
 
 RISES = re.compile(
-    r"[^,。;、\d]{0,6}(?:提高|提升|增加|增长|上升|升|扩大|下降|降低|降|减少|发展|跃升|跃|攀升|达|增|变)[^,。;、\d]{0,2}(?:到|至|为)(?:第|前)?"
+    r"[^,。;、\d]{0,6}(?:提高|提升|增加|增长|上升|升|扩大|下降|降低|降|减少|发展|跃升|跃|攀升|达|增|变)[^,。;、\d]{0,2}(?:到|至|为)"
+    r"(?:20\d{2}年(?:底|末)?的?)?(?:第|前)?"
 )
 """What joins the two numbers of 从…提高到…."""
 
 FROM = re.compile(r"(?:从|由|自)[^,。;、]{0,16}$")
 """What stands in front of the first of them."""
 
+_CHANGES = re.compile("增长|增加|提高|提升|上升|下降|减少|翻")
 _AFTER_UNIT = re.compile(r"(?:[及或]?以上|左右|以内|的|余|多)*")
 _CLAUSE_END = re.compile(r"[,。;:!?、\n]")
 _ADDITIVE = ("count", "money", "area", "")
@@ -101,14 +103,14 @@ def _elided(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attach
     before = sentence.before(quantity)
     clause = sentence.start + max(m.end() for m in re.finditer(r"^|[,、:;]", before))
     verbs = "|".join(names.lexicons.words[w].pattern for w in ("flow_strong", "flow_weak"))
-    words = sentence.words(clause, quantity.start)
+    words = _joined(sentence, quantity)[clause - sentence.start :]
     own = names.residual(re.sub(f"{verbs}|其中", "", words))
-    start, stop = _tail(sentence, quantity)
-    if (own and not words.startswith("占")) or stop - start > 2:
+    tail = sentence.words(*_tail(sentence, quantity))
+    if (own and not words.startswith("占")) or (len(tail) > 2 and not _CHANGES.match(tail)):
         return []
     spanning = [
         Hit(h.indicator, sentence.start + h.start, sentence.start + h.end, h.weight)
-        for h in names.find(_joined(sentence, quantity))
+        for h in names.find(re.sub("[,、]", " ", _joined(sentence, quantity)))
     ]
     earlier = [h for h in sentence.hits if h.end <= clause]
     hits = names.fitting([h for h in spanning if h.end > clause], quantity) or names.fitting(earlier, quantity)
@@ -119,8 +121,8 @@ def _elided(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attach
 
 
 def _joined(sentence: Sentence, quantity: Quantity) -> str:
-    """Return the words in front of a quantity as one clause: commas and earlier quantities blanked, positions kept."""
-    words = list(re.sub("[,、]", " ", sentence.before(quantity)))
+    """Return the words in front of a quantity with the earlier quantities blanked, positions kept."""
+    words = list(sentence.before(quantity))
     for earlier in (q for q in sentence.quantities if q.stop <= quantity.start):
         span = slice(earlier.start - sentence.start, earlier.stop - sentence.start)
         words[span] = " " * (earlier.stop - earlier.start)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from compare.codelists import Area, Codelists
+from compare.codelists import Area, Codelists, possible_dimensions
 from compare.documents import Document, Paragraph, paragraphs, repair
 from compare.documents.metadata import infer_metadata
 from compare.extract.atoms import Disposed, dispose, join_ranges, quantities, sentences
@@ -25,7 +25,9 @@ from compare.units import Quantity, UnitReader, compile_units
 
 Row = dict[str, Any]
 _LISTED = ("attach.distributed", "attach.regions", "attach.years")
+_DECREASE = re.compile(r"(?:下降|降低|减少|压减|缩减)[^,。;、\d]{0,8}$")
 _UNIT_IN_LABEL = re.compile(r"[(:]([^()\d]+)\)?$")
+_CLAUSE_END = re.compile(r"(?:[及或]?以上|左右|以内)?[”’\"]?(?:[,。;:!?、)\n]|$)")
 _YEARLY = re.compile("每年|年均|逐年")
 
 
@@ -77,7 +79,7 @@ class _Reading:
         self.tables = find_tables(self.text, self.parts, past, lambda word: tools.units.read_unit(word) is not None)
         self.disposed = dispose(self.text, lexicons.decoys, [s for t in self.tables for s in t.serials])
         self.found, self.upper = join_ranges(self.text, quantities(self.text, tools.units, self.disposed))
-        self.scope = Scope(tools.codelists.ref_area, self.document)
+        self.scope = Scope(tools.codelists, self.document)
 
     def rows(self) -> list[Row]:
         """Return all rows by position; a number inside an indicator's span has no row of its own."""
@@ -149,9 +151,8 @@ class _Reading:
         best = max(hits, key=lambda h: (h.weight, h.end), default=None)
         confidence = 0.95 if best else 0.5
         attachment = Attachment(best.indicator if best else "", cell.label, "table.row", confidence)
-        row = self._indicator_row(quantity, attachment, self.text[slice(*cell.label)])
-        if cell.is_growth:
-            row["kind"] = "growth"
+        kind = "growth" if cell.is_growth else ""
+        row = self._indicator_row(quantity, attachment, self.text[slice(*cell.label)], kind=kind)
         past = self.document.period_start - 1 if self.document.period_start else 0
         year = cell.year or (past if cell.is_baseline else self.document.period_end)
         said = {"value_type": "baseline" if cell.is_baseline else "target", "nature": cell.nature, "location": cell.where}
@@ -182,13 +183,17 @@ class _Reading:
                 continue
             for attachment in attachments:
                 listed = self.scope.listed(attachment.area_item, attachment.area_tail)
-                if attachment.area_item and not listed:
+                if (attachment.area_item and not listed) or self._falls(sentence, quantity):
                     attachment = replace(attachment, indicator="", area_item="", confidence=0.4)
                 row = self._indicator_row(quantity, attachment, sentence.before(quantity))
                 row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item or words}
                 if attachment.rule in _LISTED and number and row["comparator"] == "=":
                     row["comparator"] = self.tools.qualifier.comparator(self.text, sentence.quantities[number - 1])[0]
                 yield from self._ends(self._in_time(row, sentence, quantity, attachment.year, part), quantity)
+
+    def _falls(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Say whether the quantity is a rate of decrease; no indicator of the catalogue is one."""
+        return quantity.role == "change" and bool(_DECREASE.search(sentence.before(quantity)))
 
     def _ends(self, row: Row, quantity: Quantity) -> Iterator[Row]:
         """Yield the row itself, or for a range (20—30家) one row for each of its ends."""
@@ -206,28 +211,32 @@ class _Reading:
         is_known = any(a.indicator for a in attachments)
         if is_heading and quantity.dimension == "multiple" and not is_known:
             return "heading that sums up what follows"
-        if not quantity.unit and not (is_known and all(a.confidence >= 0.9 for a in attachments)):
+        ends = _CLAUSE_END.match(self.text, quantity.stop) or quantity.unit_mult
+        if not quantity.unit and not (is_known and ends and all(a.confidence >= 0.9 for a in attachments)):
             return "number without a unit"
-        if quantity.dimension in ("time", "length"):
+        if quantity.dimension.startswith(("time", "length")):
             return "a span of time or a distance"
         if quantity.is_chinese and not is_known and quantity.dimension not in ("percent", "rank", "multiple"):
             return "counts what is then named, sets no target"
         return ""
 
-    def _indicator_row(self, quantity: Quantity, attachment: Attachment, before: str) -> Row:
+    def _indicator_row(self, quantity: Quantity, attachment: Attachment, before: str, *, kind: str = "") -> Row:
         """Return the row of a quantity that states an indicator; `before` is what stands in front of it. Time is set later."""
         indicator = self.tools.codelists.indicator[attachment.indicator] if attachment.indicator else None
         comparator, comparator_rule = self.tools.qualifier.comparator(self.text, quantity)
-        kind = self.tools.qualifier.kind(before, self.text, quantity, indicator)
+        kind = kind or self.tools.qualifier.kind(before, self.text, quantity, indicator)
         if self.text[quantity.start : quantity.end] == "零":
             comparator, kind = ">=", "level"
         unit = "位" if kind == "rank" else quantity.unit or (indicator.unit if indicator else "")
+        unit = ("名" if unit == "位" and kind != "rank" else unit).removesuffix("_PER_10K")
+        if indicator and not self._is_possible(indicator.id, kind, unit):
+            attachment = replace(attachment, indicator="", confidence=0.4)
         return self._row(
             quantity.start,
             quantity.end,
             disposition="indicator",
             value=quantity.value,
-            unit=unit.removesuffix("_PER_10K"),
+            unit=unit,
             comparator=comparator,
             kind=kind,
             value_type="target",
@@ -236,6 +245,11 @@ class _Reading:
             rule_id=" ".join(filter(None, (attachment.rule, comparator_rule))),
             confidence=attachment.confidence,
         )
+
+    def _is_possible(self, indicator: str, kind: str, unit: str) -> bool:
+        """Say whether an indicator's value of this kind can be in this unit; what cannot be is another indicator's."""
+        lists = self.tools.codelists
+        return lists.unit_measure[unit].dimension in possible_dimensions(indicator, kind, lists)
 
     def _timed(self, row: Row, year: int) -> Row:
         """Set the year of a row and the period of a flow or a yearly amount; 0 is unknown."""
@@ -247,13 +261,16 @@ class _Reading:
         before, clause = sentence.before(quantity), re.split("[,;]", sentence.before(quantity))[-1]
         first = self.document.period_start
         own = year or year_before(before)
-        aimed = own or aimed_year(self.text[part.start : sentence.start]) or self.document.period_end
+        above = aimed_year(self.text[part.start : sentence.start])
+        aimed = own or above or self.document.period_end
         if self.tools.qualifier.is_baseline(self.text, quantity, sentence.start):
-            named = re.findall(r"(20\d{2})年", re.split(r"从|由|自", before)[-1])
+            named = re.findall(r"(20\d{2})年", re.split(r"从|由|自|较|比", before)[-1])
             row, aimed = row | {"value_type": "baseline"}, int(named[-1]) if named else max(0, first - 1)
         elif past := self._past_year(sentence, quantity, part, own):
             row, aimed = row | {"value_type": "actual"}, past
             row["kind"] = "level" if row["kind"] == "flow" and not self.tools.qualifier.adds(clause) else row["kind"]
+        elif not own:
+            row["rule_id"] += " year.paragraph" if above else " year.plan"
         row = self._timed(row, aimed)
         if row["kind"] in ("growth", "multiple", "change_pp"):
             row["base_period"] = self.tools.qualifier.base_period(before)

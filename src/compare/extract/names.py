@@ -12,7 +12,7 @@ from compare.units import Quantity
 
 RATES_OF_CHANGE = ("percent", "permille", "multiple", "percentage_point")
 _BRACKETS = re.compile(r"\([^()]{0,8}\)")
-_YEARS = re.compile(r"(?:到|至|在)?(?:19|20)\d{2}年?(?:底|末)?")
+_YEARS = re.compile(r"(?:到|至|在)?(?:19|20)\d{2}年?(?:底|末)?|\d{1,2}年")
 
 
 @dataclass(frozen=True)

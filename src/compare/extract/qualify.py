@@ -17,6 +17,7 @@ from compare.units import Quantity
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _TARGET_YEAR = re.compile(r"(?:到|至|在|力争|截至|截止|于)\s?(20\d{2})\s?年|(20\d{2})\s?年\s?(?:底|末|前)?")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+_COMPARED = re.compile(r"(?:较|比)20\d{2}年(?:底|末)?的$")
 _AIM = re.compile(r"[到至]\s?20\d{2}\s?年|力争|争取|目标")
 PAST_SECTION = re.compile(
     "回顾|现实基础|发展基础|发展现状|工作基础|基本情况|发展回顾|工作回顾|主要成效|存在问题|面临形势|发展形势"
@@ -113,7 +114,9 @@ class Qualifier:
         return (match[-1][1] or match[-1][2]) if match else ""
 
     def is_baseline(self, text: str, quantity: Quantity, start: int) -> bool:
-        """Say whether the quantity is the starting point of 从…提高到…."""
+        """Say whether the quantity is the starting point of 从…提高到… or of 较2022年的…增长…."""
+        if _COMPARED.search(text[start : quantity.start]):
+            return True
         return bool(FROM.search(text[start : quantity.start]) and RISES.match(text[quantity.stop : quantity.stop + 24]))
 
     def is_existing(self, text: str, quantity: Quantity, start: int, end: int) -> bool:

@@ -6,9 +6,10 @@ The document's own region, unless a part of it is the subject of the sentence, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 
-from compare.codelists import Area, Codelist
+from compare.codelists import Area, Codelists
+from compare.comparability import ancestors
 from compare.documents import Document
 
 _ZONE = re.compile(r"高新区|高新技术产业开发区|经开区|经济技术开发区|经济开发区|开发区|园区|新区")
@@ -21,16 +22,19 @@ class Scope:
 
     Parameters
     ----------
-    areas : Codelist of Area
-        All regions.
+    codelists : Codelists
+        With all regions; a name that two parts share names neither.
     document : Document
         Whose region and its parts are looked for.
     """
 
-    def __init__(self, areas: Codelist[Area], document: Document) -> None:
+    def __init__(self, codelists: Codelists, document: Document) -> None:
+        areas = codelists.ref_area
         self.own = document.ref_area
-        parts = [a for a in areas.values() if self.own and self.own in _ancestors(a, areas)]
-        self.names = {name: a for a in parts for name in {a.name_zh, *a.aliases} if name}
+        parts = [a for a in areas.values() if self.own and self.own in ancestors(a.id, codelists)]
+        named = [(name, a) for a in parts for name in {a.name_zh, *a.aliases} if name]
+        times = Counter(name for name, _ in named)
+        self.names = {name: a for name, a in named if times[name] == 1}
         self.pattern = re.compile("|".join(re.escape(n) for n in sorted(self.names, key=len, reverse=True)) or "(?!)")
 
     def section(self, heading: str, paragraph: str) -> Area | None:
@@ -56,10 +60,3 @@ class Scope:
             if name in self.names:
                 return self.names[name].id
         return ""
-
-
-def _ancestors(area: Area, areas: Codelist[Area]) -> Iterator[str]:
-    """Yield the codes of the areas that contain `area`."""
-    while area.parent:
-        yield area.parent
-        area = areas[area.parent]

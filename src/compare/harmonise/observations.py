@@ -16,20 +16,15 @@ from typing import Any
 
 import pandas as pd
 
-from compare.codelists import Codelists, Indicator
+from compare.codelists import OF_KIND, Codelists, Indicator, possible_dimensions
 from compare.dataset import STANDARD, Source, to_rows
 from compare.errors import collect, unknown_name
 from compare.schema import OBSERVATION_KEY, conform
 
 Row = dict[str, Any]
 
-_DIMENSIONS: Mapping[str, frozenset[str]] = {
-    "rank": frozenset({"rank"}),
-    "growth": frozenset({"percent", "multiple"}),
-    "multiple": frozenset({"multiple"}),
-    "change_pp": frozenset({"percentage_point"}),
-}
-"""Dimensions of the kinds that are not in the indicator's own unit."""
+_REMARKS = {"year.paragraph": "year from the paragraph", "year.plan": "year from the plan's period"}
+"""What rules of the extraction say of the year of a row, and the words for it in `comment`, the surest first."""
 
 _CODES = {
     "kind": "kind",
@@ -104,12 +99,10 @@ def _code_problem(row: Row, name: str, codelists: Codelists) -> Iterator[str]:
 
 def _misfit(row: Row, codelists: Codelists, where: str) -> Iterator[str]:
     """Yield a problem where the unit of the mention is not one that the indicator can be stated in."""
-    units = codelists.unit_measure
-    own = codelists.indicator[row["indicator"]].unit
-    base = own.partition("_PER_")[0]  # documents print the numerator's unit alone: 件 for patents per 10,000 people
-    allowed = _DIMENSIONS.get(row["kind"], frozenset(units[u].dimension for u in (own, base) if u in units))
-    if units[row["unit"]].dimension not in allowed:
-        expected = f"{own!r}" if row["kind"] not in _DIMENSIONS else " or ".join(sorted(allowed))
+    allowed = possible_dimensions(row["indicator"], row["kind"], codelists)
+    if codelists.unit_measure[row["unit"]].dimension not in allowed:
+        own = codelists.indicator[row["indicator"]].unit
+        expected = " or ".join(sorted(allowed)) if row["kind"] in OF_KIND else f"{own!r}"
         yield f"{where}: unit {row['unit']!r} does not fit {row['indicator']} of kind {row['kind']}; expected {expected}"
 
 
@@ -122,6 +115,9 @@ def _draft(row: Row, codelists: Codelists, source: Source) -> Row:
         remarks.append("year: end of the document's period")
     if row["ref_area"] is None:
         remarks.append("area: the document's")
+    remarks += [text for token, text in _REMARKS.items() if token in (row["rule_id"] or "").split()]
+    if row["repair"] and any(c.isdigit() for c in row["text"]):
+        remarks.append("number repaired")
     return {
         "source_id": row["source_id"],
         "ref_area": row["ref_area"] or source.ref_area,
@@ -132,7 +128,7 @@ def _draft(row: Row, codelists: Codelists, source: Source) -> Row:
         "value_type": row["value_type"],
         "bound": "point",
         "obs_value": row["value"],
-        "unit_measure": row["unit"] if row["kind"] in _DIMENSIONS else indicator.unit,
+        "unit_measure": row["unit"] if row["kind"] in OF_KIND else indicator.unit,
         "unit_mult": unit_mult,
         "decimals": decimals,
         "comparator": row["comparator"] or "=",
@@ -235,7 +231,9 @@ def _merge(drafts: list[Row]) -> list[Row]:
 def _one(same: list[Row]) -> Row:
     """Return one observation for statements with an equal value."""
     first = next((d for d in same if d["decimals"] is not None), same[0])
-    remarks = list(dict.fromkeys(r for d in same for r in d["remarks"]))
+    surest = min((d["remarks"] for d in same), key=lambda remarks: [text in remarks for text in reversed(_REMARKS.values())])
+    others = [r for d in same for r in d["remarks"] if r not in _REMARKS.values()]
+    remarks = list(dict.fromkeys([*(r for r in surest if r in _REMARKS.values()), *others]))
     comparators = list(dict.fromkeys(d["comparator"] for d in same))
     if len(comparators) > 1:
         remarks.append(f"stated with {' and '.join(comparators)}")
