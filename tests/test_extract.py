@@ -212,6 +212,18 @@ def test_rows_are_read_by_the_places_of_their_cells() -> None:
     assert list(_read(head + rows).query("disposition == 'ordinal'")["text"]) == ["1", "2"]
 
 
+def test_cells_may_be_parted_by_spaces() -> None:
+    text = (
+        "专栏1 主要指标\n指标 2020年 2025年\n高新技术企业数(家) 900 1800\n技术合同成交额(亿元) 60 150\n一、任务 到2025年 完成"
+    )
+    assert _cells(text) == [
+        ("hightech_enterprises", 900, 2020, "baseline", "="),
+        ("hightech_enterprises", 1800, 2025, "target", "="),
+        ("technology_contract_turnover", 6e9, 2020, "baseline", "="),
+        ("technology_contract_turnover", 1.5e10, 2025, "target", "="),
+    ]
+
+
 def test_a_table_may_name_its_columns_without_a_year() -> None:
     assert _cells("指标|单位|基期值|目标值\n高新技术企业数|家|120|300") == [
         ("hightech_enterprises", 120, 2020, "baseline", "="),

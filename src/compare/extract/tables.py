@@ -28,6 +28,7 @@ _OTHER_HEADS = re.compile(r"(?:指标)?(?:属性|性质|备注|说明)|(?:责任
 _NATURE = re.compile(r"预期性|约束性|指导性|引导性")
 _LABEL_HEAD = re.compile(r"(?!一级).*(?:指标|名称|项目|内容)")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
+_IS_ROW = re.compile(r"[|\t]|^\S{1,30}(?: +\S{1,16}){1,8}$")
 _RULE = re.compile(r"[\s|:\-—]*")
 _LONGEST_CELL = 60
 
@@ -141,15 +142,18 @@ def find_tables(text: str, parts: Sequence[Paragraph], past: int, is_unit: Calla
     """
     view = _Text(text, past, is_unit)
     lines = [(p.start, p.end) for p in parts]
-    tables = [*_grids(view, lines), *_flattened(view, _with_notes(view, [s for s in lines if "|" not in view.at(s)]))]
+    tables = [
+        *_grids(view, lines),
+        *_flattened(view, _with_notes(view, [s for s in lines if not re.search(r"[|\t]", view.at(s))])),
+    ]
     return sorted(tables, key=lambda t: t.start)
 
 
 def _grids(view: _Text, lines: Sequence[Span]) -> Iterator[Table]:
-    """Yield the tables whose rows are lines with bars or tabs."""
+    """Yield the tables whose rows are lines with bars, tabs or spaces between the cells."""
     run: list[Span] = []
     for line in [*lines, (0, 0)]:
-        if re.search(r"[|\t]", view.at(line)):
+        if _IS_ROW.search(view.at(line)):
             run.append(line)
             continue
         heads = [n for n, r in enumerate(run) if view.columns(_split(view, r))]
@@ -159,8 +163,13 @@ def _grids(view: _Text, lines: Sequence[Span]) -> Iterator[Table]:
 
 
 def _split(view: _Text, line: Span) -> list[Span]:
-    """Return the cells of a line, empty ones too; a bar at either end opens or closes the line."""
+    """Return the cells of a line, empty ones too; a bar at either end opens or closes the line.
+
+    Without bars and tabs, spaces part the cells, but not the ones in front of a unit: 80 家.
+    """
     text = view.at(line)
+    if not re.search(r"[|\t]", text):
+        return [(line[0] + m.start(), line[0] + m.end()) for m in re.finditer(r"\S+(?:(?<=\d) (?=[^\d\s—–-]))?\S*", text)]
     cells = [m.span() for m in re.finditer(r"(?:^|(?<=[|\t]))[^|\t]*", text)]
     if text.startswith("|"):
         cells = cells[1:]
@@ -188,6 +197,8 @@ def _grid(view: _Text, lines: Sequence[Span]) -> Iterator[Table]:
     serials: list[Span] = []
     for line in lines[1:]:
         row = _split(view, line)
+        if not re.search(r"[|\t]", view.at(line)) and len(row) != len(head):
+            continue
         if _RULE.fullmatch(view.at(line)) or len(row) <= first or not view.at(row[names[-1]]):
             continue
         serials += [s for n, s in enumerate(row[:first]) if n != names[-1] and view.at(s).isdigit()]
