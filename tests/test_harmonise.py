@@ -158,7 +158,8 @@ class TestUnits:
         assert str(caught.value).splitlines() == [
             "mentions cannot become observations:",
             "  qingchuan_2022 5:6 '3': unit '元' does not fit hightech_firms of kind level; expected '家'",
-            "  qingchuan_2022 15:16 '3': unit '家' does not fit hightech_firms of kind growth; expected multiple or percent or permille",
+            "  qingchuan_2022 15:16 '3': unit '家' does not fit hightech_firms of kind growth; "
+            "expected multiple or percent or permille",
             "  qingchuan_2022 25:26 '3': unknown indicator 'hightech_firm'; nearest: hightech_firms",
             "  qingchuan_2022 35:36 '3': no unit for hightech_firms",
             "  qingchuan_2022 35:36 '3': unknown ref_area 'XX-12'; nearest: XX-21, XX-20, XX-11",

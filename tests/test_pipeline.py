@@ -114,3 +114,16 @@ def test_the_order_of_the_documents_does_not_matter(project: Path) -> None:
     head, *entries = path.read_text(encoding="utf-8").split("\n- id: ")
     path.write_text("\n- id: ".join([head, *reversed(entries)]) + "\n", encoding="utf-8")
     pd.testing.assert_frame_equal(build(project).observations, cp.load(ROOT).observations)
+
+
+def test_files_of_the_system_and_of_excel_do_not_matter(project: Path) -> None:
+    for name in ("raw/.DS_Store", "codelists/Thumbs.db", "codelists/~$divisions.csv", "derived/notes.csv"):
+        (project / "data" / name).write_bytes(b"\x00")
+    check_inputs(project)
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[]"])
+def test_a_broken_manifest_asks_for_a_build(project: Path, text: str) -> None:
+    (project / "data" / "derived" / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"manifest\.json: cannot be read .*run: region-compare build"):
+        check_inputs(project)

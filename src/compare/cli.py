@@ -1,7 +1,7 @@
 """The command line ``region-compare``: arguments in, exit code out.
 
-Exit codes: 0 done; 1 bad data or document; 2 usage, unknown name or parameter; 3 some reports failed; 4 findings of severity
-error; 5 another run holds the lock; 130 interrupted. Commands import what they need when they run, so that ``--help`` is quick
+Exit codes: 0 done; 1 bad data or document; 2 usage, unknown name or parameter; 3 some reports failed; 5 another run
+holds the lock; 130 interrupted. Commands import what they need when they run, so that ``--help`` is quick
 and a broken part does not take the others down.
 """
 
