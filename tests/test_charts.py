@@ -89,7 +89,8 @@ class TestBenchmark:
             assert all(y.startswith(format_period(row, language)) for y, row in zip(years, stated, strict=True))
             panels = [axes for axes in figure.axes if axes.get_xticks().size]
             dots = [line for axes in panels for line in axes.lines if str(line.get_label()).startswith("target")]
-            assert [line.get_xdata()[0] for line in dots] == [row["obs_value"] for row in stated]
+            sizes = frame[frame["obs_value"].notna()].groupby("panel")["panel"].transform("count")
+            assert [line.get_xdata()[0] for line in dots] == list(frame.loc[sizes[sizes > 1].index, "obs_value"])
 
     def test_title_states_the_finding(self, ds: Dataset) -> None:
         zh, en = (plot_benchmark(ds, "rd_gdp_ratio", language=language) for language in ("zh", "en"))
@@ -116,7 +117,19 @@ class TestBenchmark:
             ),
             (
                 [("XX-10", 3, "=", 2025), ("XX-20", 3, ">=", 2025), ("XX-21", 2, "=", 2025)],
-                "研发经费占地区生产总值比重：云州市 3.0%和白石市 ≥ 3.0%目标并列最高",
+                "研发经费占地区生产总值比重2025年目标：云州市 3.0%、白石市 ≥ 3.0%、黑水县 2.0%",
+            ),
+            (
+                [("XX-10", 3.5, "=", 2025), ("XX-20", 3.4, ">=", 2025)],
+                "研发经费占地区生产总值比重2025年目标：云州市 3.5%、白石市 ≥ 3.4%",
+            ),
+            (
+                [("XX-10", 3.5, ">=", 2025), ("XX-20", 3.4, "<=", 2025)],
+                "云州市研发经费占地区生产总值比重目标最高：≥ 3.5%（2025年）",
+            ),
+            (
+                [("XX-10", 3, "=", 2025), ("XX-20", 3, "=", 2025), ("XX-21", 2, "=", 2025)],
+                "研发经费占地区生产总值比重：云州市和白石市目标并列最高，均为3.0%",
             ),
         ],
     )
@@ -140,11 +153,47 @@ class TestBenchmark:
         assert axes.get_xlim()[0] > axes.get_xlim()[1]
         assert [a.xyann[0] > 0 for a in axes.texts if isinstance(a, Annotation) and a.arrow_patch] == [True]
 
-    def test_counts_stand_in_panels_from_zero_without_a_rank_across(self, ds: Dataset) -> None:
+    @pytest.mark.parametrize(
+        ("indicator", "language", "labels"),
+        [
+            ("rd_gdp_ratio", "zh", ["3.6%", "3.5%", "3.2%"]),
+            ("zone_rank", "zh", ["第 5 位", "前 30 位"]),
+            ("zone_rank", "en", ["rank 5", "rank ≤ 30"]),
+            ("carrier_area", "zh", ["≥ 100 万平方米", "50 万平方米"]),
+            ("carrier_area", "en", ["≥ 1 million m²", "500,000 m²"]),
+            ("hightech_firms", "zh", ["> 5,000 家", "≥ 500 家", "200 家"]),
+        ],
+    )
+    def test_labels_as_printed(self, ds: Dataset, indicator: str, language: str, labels: list[str]) -> None:
+        figure = plot_benchmark(ds, indicator, language=language)
+        assert [unbind(t.get_text()) for t in texts(figure, "value")] == labels
+
+    def test_both_ends_of_a_range_have_the_decimals_that_they_need(self, ds: Dataset) -> None:
+        low, high = (
+            stating(ds, ("XX-10", v, "=", 2025)).observations.assign(bound=b) for v, b in ((3, "lower"), (3.5, "upper"))
+        )
+        rows = pd.concat([low.assign(decimals=0), high.assign(decimals=1, observation_id="o1")])
+        figure = plot_benchmark(replace(ds, observations=conform(rows, "observations")), "rd_gdp_ratio")
+        assert read(figure, "value") == "3.0—3.5%"
+
+    def test_one_area_of_a_level_is_not_drawn_to_scale(self, ds: Dataset) -> None:
         figure = plot_benchmark(ds, "hightech_firms")
         assert [t.get_text() for t in texts(figure, "panel")] == ["地级市", "区县级", "园区"]
+        assert not [axes for axes in figure.axes if axes.get_xticks().size]
+        panels = [axes for axes in figure.axes if any(t.get_label() == "name" for t in axes.texts)]
+        dots = [line for axes in panels for line in axes.lines if str(line.get_label()).startswith("target")]
+        assert len(dots) == 3
+        assert len({round(float(line.get_transform().transform((line.get_xdata()[0], 0))[0])) for line in dots}) == 1
+
+    def test_counts_stand_in_panels_from_zero_without_a_rank_across(self, ds: Dataset) -> None:
+        model = ds.observations[(ds.observations["indicator"] == "hightech_firms") & (ds.observations["kind"] == "level")].iloc[
+            [0]
+        ]
+        places = {"XX-10": 5000, "XX-20": 900, "XX-11": 500, "XX-21": 300}
+        rows = [model.assign(ref_area=a, obs_value=v, observation_id=f"o{a}") for a, v in places.items()]
+        figure = plot_benchmark(replace(ds, observations=conform(pd.concat(rows), "observations")), "hightech_firms")
         panels = [axes for axes in figure.axes if axes.get_xticks().size]
-        assert [axes.get_xlim()[0] for axes in panels] == [0, 0, 0]
+        assert [axes.get_xlim()[0] for axes in panels] == [0, 0]
         assert "最高" not in read(figure, "title")
         assert "不作跨级排名" in read(figure, "note")
 
@@ -188,6 +237,12 @@ class TestBenchmark:
                 assert source.document_number in note
                 assert source.issued in note
 
+    def test_reference_from_outside_has_its_document_in_the_source_note(self, ds: Dataset) -> None:
+        for reference in ("parent", "云州市"):
+            note = read(plot_benchmark(ds, "rd_gdp_ratio", regions=["青川区"], reference=reference), "note")
+            assert "云州市科技创新规划（云政发〔2021〕1号，2021-12-01）" in note
+        assert "云州市" not in read(plot_benchmark(ds, "rd_gdp_ratio", regions=["青川区"]), "note")
+
     def test_errors_name_what_is_wrong(self, ds: Dataset) -> None:
         with pytest.raises(UsageError, match="regions is empty"):
             plot_benchmark(ds, "rd_gdp_ratio", regions=[])
@@ -204,12 +259,38 @@ class TestBenchmark:
 
 
 class TestCoverage:
-    def test_cells_hold_values_or_numbered_reasons(self, each: Dataset) -> None:
+    def test_each_column_holds_the_values_or_numbered_reasons_of_its_area(self, each: Dataset) -> None:
         figure = plot_coverage(each)
-        cells = [unbind(t.get_text()) for t in texts(figure, "cell")]
-        assert [int(c) for c in cells if c in "23456789"][: len(comparisons(each))]
-        for measure in shared(each):
-            for _, row in comparison(each, **measure).dropna(subset=["obs_value"]).iterrows():
-                assert any(format_value(each, row, "zh").startswith(c) for c in cells)
+        columns: dict[float, list[str]] = {}
+        for text in texts(figure, "cell"):
+            if not re.fullmatch(r"(\d{4}—)?\d{4}年", text.get_text()):
+                columns.setdefault(round(text.get_position()[0], 3), []).append(unbind(text.get_text()))
+        measures = shared(each)
+        cells = ["".join(column[: -len(measures)]) for column in columns.values()], list(columns.values())
+        found = {head: column[-len(measures) :] for head, column in zip(*cells, strict=True)}
+        levels, reasons = each.codelists.area_level, list(each.codelists.absence)
+        documented = {source.ref_area for source in each.sources.values()}
+        for n, measure in enumerate(measures):
+            frame = comparison(each, **measure)
+            for _, row in frame.iterrows():
+                shown = found[area_name(each, row["ref_area"], "zh") + levels[row["level"]].name_zh][n]
+                if pd.notna(row["obs_value"]):
+                    value = format_value(each, row, "zh")
+                    assert shown in {
+                        value,
+                        value.removesuffix(each.codelists.unit_measure[row["unit_measure"]].name_zh).rstrip(),
+                    }
+                elif row["ref_area"] in documented or row["absence"] != "not_stated":
+                    assert shown == "①②③④⑤⑥⑦"[reasons.index(row["absence"])]
+                else:
+                    assert shown == "–"
+            assert found["地区数"][n] == str(frame["obs_value"].notna().sum())
         assert re.search("① .+；", read(figure, "note"))
-        assert read(figure, "title").startswith(f"{len(comparisons(each))}项指标")
+        assert read(figure, "title").startswith(f"{len(measures)}项指标")
+
+    def test_amounts_of_several_magnitudes_carry_their_unit(self, ds: Dataset) -> None:
+        shown = [unbind(t.get_text()) for t in texts(plot_coverage(ds), "cell")]
+        assert {"> 280 亿元", "45.5 亿元", "1,200 万元", "> 5,000", "3.5%"} <= set(shown)
+        labels = read(plot_coverage(ds), "measure")
+        assert "技术合同成交额" in labels
+        assert "技术合同成交额（元）" not in labels

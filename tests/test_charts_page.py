@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,14 +15,16 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+import seaborn
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont
-from tests.test_charts import MINIATURE, ROOT, each, shared, texts
+from tests.test_charts import MINIATURE, ROOT, each, shared, stating, texts
 
 from compare.charts import alt_text, plot_benchmark, plot_coverage, save_figure
+from compare.charts.canvas import render
 from compare.charts.style import FAMILIES, font, register_fonts, style, text_width
 from compare.charts.text import balance, bind, wrap
 from compare.codelists import Codelist
@@ -68,7 +71,9 @@ class TestPage:
         with ThreadPoolExecutor(3) as pool:
             first, *others = pool.map(draw, ["a", "b", "c"])
         assert all(other == first for other in others)
-        assert not list(tmp_path.glob("*.part"))
+        assert {file.name for file in tmp_path.iterdir()} == {
+            f"{name}.{form}" for name in "abc" for form in ("png", "svg", "pdf")
+        }
         svg = first[1].decode("utf-8")
         assert "<text" not in svg
         assert "dc:date" not in svg
@@ -87,13 +92,40 @@ class TestPage:
         assert metadata["image/png"]["alt"] == alt_text(ds, "rd_gdp_ratio")
         assert metadata["image/png"]["width"] == 768
 
-    def test_settings_and_pyplot_stay_untouched(self, ds: Dataset) -> None:
+    def test_settings_stay_untouched_and_no_window_is_opened(self, ds: Dataset) -> None:
         before = dict(mpl.rcParams)
         plot_benchmark(ds, "rd_gdp_ratio")
         assert dict(mpl.rcParams) == before
-        code = "import sys, compare.charts; print('matplotlib.pyplot' in sys.modules)"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        assert done.stdout.strip() == "False"
+        code = (
+            "import compare.charts, matplotlib as mpl, matplotlib.pyplot as plt; "
+            "print(mpl.get_backend(auto_select=False), plt.get_fignums(), mpl.rcParams['font.family'])"
+        )
+        environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+        assert done.stdout.strip() == "None [] ['sans-serif']"
+
+    def test_a_theme_set_elsewhere_does_not_show(self, ds: Dataset) -> None:
+        plain = render(plot_benchmark(ds, "rd_gdp_ratio"), "png")
+        with mpl.rc_context():
+            seaborn.set_theme(style="darkgrid", context="poster", font="serif")
+            assert render(plot_benchmark(ds, "rd_gdp_ratio"), "png") == plain
+
+    def test_reference_line_keeps_off_the_labels(self, ds: Dataset) -> None:
+        rows = [("XX-10", 70, ">=", 2025), ("XX-20", 65, "=", 2025)]
+        figure = plot_benchmark(stating(ds, *rows), "rd_gdp_ratio", reference="best")
+        with style():
+            figure.canvas.draw()
+        axes = figure.axes[-1]
+        [line] = [line for line in axes.lines if line.get_label() == "reference"]
+        x = axes.transData.transform((line.get_xdata()[0], 0))[0]
+        crossed = [
+            t for t in (*texts(figure, "value"), *texts(figure, "year")) if t.get_tightbbox().x0 < x < t.get_tightbbox().x1
+        ]
+        grounds = [g for g in axes.lines if g.get_color() == "white"]
+        assert crossed, "the example is meant to have a label on the line"
+        assert all(g.get_zorder() > line.get_zorder() for g in grounds)
+        spans = [sorted(axes.transData.transform([(v, 0) for v in g.get_xdata()])[:, 0]) for g in grounds]
+        assert any(low <= x <= high for low, high in spans)
 
 
 def check_layout(figure: Figure) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import compare as cp
-from compare.dataset import COMPARISON, Measure, explain_absence
+from compare.dataset import COMPARISON, Leaders, Measure, explain_absence, leaders
 from compare.schema import conform
 
 MINIATURE = Path(__file__).parent / "miniature"
@@ -136,7 +136,8 @@ class TestComparison:
                 "“Heishui opinions on innovation” states no figure, only words",
             ),
             ("carrier_area", "XX-20", "not_stated", "《白石市创新方案》未提出", "not stated in “Baishi innovation scheme”"),
-            ("carrier_area", "XX-00", "not_stated", "数据集中没有该区域的文件", "the data set has no document about this area"),
+            ("carrier_area", "XX-00", "not_stated", "该地区没有自己的文件", "no document of its own"),
+            ("energy_intensity", "XX-11-HTZ", "not_stated", "该地区没有自己的文件", "no document of its own"),
         ],
     )
     def test_reason_with_its_evidence(self, ds: cp.Dataset, indicator: str, area: str, code: str, zh: str, en: str) -> None:
@@ -154,6 +155,12 @@ class TestComparison:
         )
         assert (why.code, why.sentence_en) == ("not_stated", "no target, only a realised value: 3.5% (2025)")
 
+    def test_a_target_without_a_year_is_no_realised_value(self, ds: cp.Dataset) -> None:
+        undated = with_observation(ds, find(ds, "XX-10", "patents_per_10k"), ref_area="XX-11", time_period=pd.NA)
+        row = by_area(cp.comparison(undated, "patents_per_10k")).loc["XX-11"]
+        assert (row["absence"], row["absence_zh"]) == ("not_stated", "《青川区创新行动计划》未提出")
+        assert "XX-11" not in cp.comparisons(undated).set_index("indicator").loc["patents_per_10k", "areas"].split()
+
     def test_words_without_a_value(self, ds: cp.Dataset) -> None:
         words = ds.mentions.head(1).assign(
             disposition="indicator", ref_area="XX-20", indicator="carrier_area", value=None, quote="载体翻番"
@@ -168,6 +175,15 @@ class TestComparison:
         later = with_observation(ds, known, observation_id="o1", value_type="baseline", time_period=2026, obs_value=9.0)
         earlier = with_observation(later, known, observation_id="o2", value_type="baseline", time_period=2015, obs_value=1.0)
         assert by_area(cp.comparison(earlier, "rd_gdp_ratio")).loc["XX-11", "baseline_value"] == 2.1
+
+    def test_baseline_is_of_the_document_shown_where_it_has_one(self, ds: cp.Dataset) -> None:
+        known = find(ds, "XX-11", "rd_gdp_ratio")
+        plan = {"source_id": "heishui_2023", "observation_id": "o1"}
+        later = with_observation(ds, known, **plan, time_period=2030, obs_value=4.0)
+        assert by_area(cp.comparison(later, "rd_gdp_ratio")).loc["XX-11", "baseline_value"] == 2.1, "for want of an own one"
+        own = plan | {"value_type": "baseline", "time_period": 2020, "obs_value": 2.0}
+        row = by_area(cp.comparison(with_observation(later, known, **own), "rd_gdp_ratio")).loc["XX-11"]
+        assert (row["source_id"], row["baseline_value"], row["baseline_period"]) == ("heishui_2023", 2.0, 2020)
 
     def test_final_target_year(self, ds: cp.Dataset) -> None:
         more = with_observation(ds, find(ds, "XX-10", "energy_intensity"), observation_id="o1", time_period=2030, obs_value=0.3)
@@ -184,6 +200,24 @@ class TestComparison:
         row = by_area(cp.comparison(ds, "patents_per_10k")).loc["XX-20"]
         assert (row["obs_value"], row["upper_value"], row["comparator"]) == (20, 30, ">=")
         assert pd.isna(row["note_zh"])
+
+    @pytest.mark.parametrize(
+        ("low", "high", "zh", "en"),
+        [
+            ((3.0, 0, 0), (3.5, 1, 0), "3.0—3.5 件/万人", "3.0–3.5 patents per 10,000 people"),
+            ((15000, 1, 4), (20000, 0, 0), "1.5—2 万件/万人", "15,000–20,000 patents per 10,000 people"),
+        ],
+    )
+    def test_both_ends_of_a_range_are_shown_as_printed(
+        self, ds: cp.Dataset, low: tuple[float, int, int], high: tuple[float, int, int], zh: str, en: str
+    ) -> None:
+        names = ["obs_value", "decimals", "unit_mult"]
+        table = ds.observations.set_index("bound").astype({"obs_value": float})
+        table.loc["lower", names] = low
+        table.loc["upper", names] = high
+        changed = dataclasses.replace(ds, observations=conform(table.reset_index(), "observations"))
+        row = by_area(cp.comparison(changed, "patents_per_10k")).loc["XX-20"]
+        assert (cp.format_value(ds, row, "zh"), cp.format_value(ds, row, "en")) == (zh, en)
 
     def test_measure_is_what_most_areas_state_whatever_the_selection(self, ds: cp.Dataset) -> None:
         frame = cp.comparison(ds, "rd_gdp_ratio", regions=["白石市"])
@@ -230,3 +264,37 @@ class TestComparison:
     def test_reference_outside_the_selection(self, ds: cp.Dataset) -> None:
         frame = cp.comparison(ds, "rd_gdp_ratio", regions=["XX-11"], reference="XX-10")
         assert frame[["ref_area", "reference_area", "reference_value"]].to_numpy().tolist() == [["XX-11", "XX-10", 3.5]]
+
+
+class TestLeaders:
+    @pytest.mark.parametrize(
+        ("indicator", "stated", "areas", "is_settled"),
+        [
+            ("rd_gdp_ratio", {"XX-10": "= 3.5", "XX-20": "= 3.2"}, ("XX-10",), True),
+            ("rd_gdp_ratio", {"XX-10": "= 3.5", "XX-20": "= 3.5"}, ("XX-10", "XX-20"), True),
+            ("rd_gdp_ratio", {"XX-10": "= 3.5", "XX-20": ">= 3.5"}, ("XX-10", "XX-20"), False),
+            ("rd_gdp_ratio", {"XX-10": ">= 3.5", "XX-20": ">= 3.2"}, ("XX-10",), False),
+            ("rd_gdp_ratio", {"XX-10": ">= 3.5", "XX-20": "= 3.2"}, ("XX-10",), True),
+            ("rd_gdp_ratio", {"XX-10": "<= 3.5", "XX-20": "= 3.2"}, ("XX-20",), False),
+            ("rd_gdp_ratio", {"XX-10": "= 3.5", "XX-20": "<= 3.2"}, ("XX-10",), True),
+            ("rd_gdp_ratio", {"XX-10": "<= 3.5", "XX-20": "< 3.2"}, (), False),
+            ("rd_gdp_ratio", {"XX-10": "~ 3.6", "XX-20": "= 3.5"}, ("XX-10",), True),
+            ("rd_gdp_ratio", {"XX-10": "= 3.6"}, (), False),
+            ("zone_rank", {"XX-10": "<= 20", "XX-20": "<= 30"}, ("XX-10",), False),
+            ("zone_rank", {"XX-10": "<= 20", "XX-20": "= 30"}, ("XX-10",), True),
+            ("zone_rank", {"XX-10": ">= 20", "XX-20": "= 30"}, ("XX-20",), False),
+        ],
+    )
+    def test_bounds_leave_the_lead_open(
+        self, ds: cp.Dataset, indicator: str, stated: dict[str, str], areas: tuple[str, ...], is_settled: bool
+    ) -> None:
+        kind = ds.codelists.indicator[indicator].kind
+        rows = [(area, indicator, kind, *text.split()) for area, text in stated.items()]
+        frame = pd.DataFrame(rows, columns=["ref_area", "indicator", "kind", "comparator", "obs_value"])
+        frame = frame.astype({"obs_value": float}).assign(upper_value=float("nan"))
+        assert leaders(ds, frame) == Leaders(areas, is_settled)
+
+    def test_the_other_end(self, ds: cp.Dataset) -> None:
+        frame = cp.comparison(ds, "rd_gdp_ratio")
+        assert leaders(ds, frame) == Leaders(("XX-11-HTZ",), True)
+        assert leaders(ds, frame, is_last=True) == Leaders(("XX-11",), True)

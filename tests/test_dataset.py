@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compare as cp
-from compare.dataset import read_table, to_rows, write_table
+from compare.codelists import load_codelists
+from compare.dataset import read_sources, read_table, to_rows, write_table
 from compare.schema import MENTIONS, OBSERVATIONS, conform
 
 MINIATURE = Path(__file__).parent / "miniature"
@@ -59,6 +61,45 @@ class TestLoading:
         path = tmp_path / "p" / "data" / "sources.yaml"
         path.write_text(path.read_text("utf-8").replace("ref_area: XX-20", "ref_area: XX-22"), encoding="utf-8")
         with pytest.raises(cp.DataError, match="baishi_2022: unknown ref_area 'XX-22'; nearest: XX-2"):
+            cp.load(tmp_path / "p")
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            ('issued: "2022-06-30"', 'issued: "2022-06-31"', "baishi_2022: field 'issued': '2022-06-31' is not a date"),
+            ('issued: "2022-06-30"', 'issued: "June 2022"', "expected e.g. 2022-04-08, 2022-04 or 2022"),
+            ("id: baishi_2022", "id: baishi 2022", "'baishi 2022': field 'id' may hold letters, digits, _ and - only"),
+        ],
+    )
+    def test_source_with_a_field_that_cannot_be_used(self, tmp_path: Path, old: str, new: str, message: str) -> None:
+        path = tmp_path / "sources.yaml"
+        text = (MINIATURE / "data" / "sources.yaml").read_text("utf-8")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        with pytest.raises(cp.DataError, match=re.escape(message)):
+            read_sources(path, load_codelists(MINIATURE / "data" / "codelists"))
+
+    def test_year_or_month_will_do_and_no_source_will_not(self, ds: cp.Dataset, tmp_path: Path) -> None:
+        path = tmp_path / "sources.yaml"
+        text = (MINIATURE / "data" / "sources.yaml").read_text("utf-8")
+        path.write_text(text.replace("2022-06-30", "2022").replace("2022-03-15", "2022-03"), encoding="utf-8")
+        assert read_sources(path, ds.codelists)["baishi_2022"].issued == "2022"
+        path.write_text("[]", encoding="utf-8")
+        with pytest.raises(cp.DataError, match="no sources; add an entry for each document"):
+            read_sources(path, ds.codelists)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            ("XX-10", "XX-12", r"population\.csv:\n  line 2: unknown ref_area 'XX-12'; nearest: "),
+            ("2020", "", r"population\.csv:\n  line 2: time_period is missing; expected a year"),
+            ("2020", "soon", r"population\.csv: not a table 'reference'.*; correct the file$"),
+        ],
+    )
+    def test_reference_that_cannot_be_used_names_the_file(self, tmp_path: Path, old: str, new: str, message: str) -> None:
+        shutil.copytree(MINIATURE, tmp_path / "p")
+        path = tmp_path / "p" / "data" / "reference" / "population.csv"
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(cp.DataError, match=message):
             cp.load(tmp_path / "p")
 
     def test_reference_text_that_looks_missing_stays_text(self, ds: cp.Dataset) -> None:
@@ -117,6 +158,10 @@ class TestNames:
 
     def test_indicator_by_alias_and_unknown(self, ds: cp.Dataset) -> None:
         assert cp.resolve_indicator(ds, "高新技术企业") == "hightech_firms"
+        assert cp.resolve_indicator(ds, "HighTech_Firms") == "hightech_firms"
+        assert cp.resolve_area(ds, "xx-10") == "XX-10"
+        with pytest.raises(cp.UnknownNameError, match="unknown indicator 'rd_ratio'.*: rd_gdp_ratio, rd_revenue_ratio"):
+            cp.resolve_indicator(ds, "rd_ratio")
         with pytest.raises(cp.UnknownNameError, match="nearest: hightech_firms"):
             cp.resolve_indicator(ds, "hightec_firms")
 
@@ -191,6 +236,11 @@ class TestTable:
         assert set(frame["ref_area_zh"]) == {"青川区"}
         assert list(frame.columns)[: len(OBSERVATIONS)] == list(OBSERVATIONS)
         assert len(cp.table(ds, years="all")) == len(ds.observations)
+
+    def test_one_name_may_stand_without_a_list(self, ds: cp.Dataset) -> None:
+        frame = cp.table(ds, indicators="rd_gdp_ratio", regions="xx-11")
+        assert frame.index.tolist() == ["XX-11"]
+        assert set(frame.columns.get_level_values("indicator")) == {"rd_gdp_ratio"}
 
     def test_years_is_checked(self, ds: cp.Dataset) -> None:
         with pytest.raises(cp.UsageError, match="years is 'last'; expected 'final' or 'all'"):

@@ -25,7 +25,13 @@ def ds() -> cp.Dataset:
 
 def pair(value: float, reference: float, *, area: str = "a", comparator: str | None = "=") -> Any:
     """Return gap, ratio and gap_comparator of one value."""
-    row = {"ref_area": [area], "obs_value": [value], "comparator": [comparator], "reference_area": ["b"]}
+    row: dict[str, list[Any]] = {
+        "ref_area": [area],
+        "kind": ["ratio"],
+        "obs_value": [value],
+        "comparator": [comparator],
+        "reference_area": ["b"],
+    }
     frame = pd.DataFrame(row | {"reference_value": [reference], "reference_comparator": ["="]})
     return with_gap(frame).iloc[0]
 
@@ -47,6 +53,23 @@ def test_bounds_mark_the_gap(ds: cp.Dataset) -> None:
     frame = cp.benchmark(ds, indicators=["zone_rank"]).set_index("ref_area")
     assert frame["gap"].dropna().to_dict() == {"XX-20": 0, "XX-11-HTZ": 25}
     assert frame["gap_comparator"].dropna().to_dict() == {"XX-20": "=", "XX-11-HTZ": "<="}
+    assert frame["ratio"].isna().all(), "the tenth place is not twice the fifth"
+
+
+def test_a_median_is_approximate_only_where_a_value_is_no_exact_one(ds: cp.Dataset) -> None:
+    exact = cp.benchmark(ds, indicators="rd_gdp_ratio", reference="median").dropna(subset="gap")
+    assert set(exact["reference_comparator"]) == set(exact["gap_comparator"]) == {"="}
+    bound = cp.benchmark(ds, indicators="zone_rank", reference="median").dropna(subset="gap")
+    assert set(bound["reference_comparator"]) == set(bound["gap_comparator"]) == {"~"}
+
+
+def test_an_area_that_states_none_of_the_measures_is_no_reference(ds: cp.Dataset) -> None:
+    with pytest.raises(
+        cp.UsageError, match="reference='黑水县': XX-21 states none of the measures compared; these areas do: XX-10"
+    ):
+        cp.benchmark(ds, reference="黑水县")
+    with pytest.raises(cp.UnknownNameError, match="unknown region 'worst'"):
+        cp.benchmark(ds, reference="worst")
 
 
 def test_absent_values_have_no_gap(ds: cp.Dataset) -> None:
@@ -54,6 +77,11 @@ def test_absent_values_have_no_gap(ds: cp.Dataset) -> None:
     absent = frame[frame["obs_value"].isna()]
     assert len(absent) > 0
     assert absent[["gap", "ratio", "gap_comparator", "reference_value"]].isna().all(axis=None)
+
+
+def test_one_name_may_stand_without_a_list(ds: cp.Dataset) -> None:
+    frame = cp.benchmark(ds, regions="青川区", indicators="rd_gdp_ratio")
+    assert frame[["ref_area", "indicator"]].to_numpy().tolist() == [["XX-11", "rd_gdp_ratio"]]
 
 
 def test_selection(ds: cp.Dataset) -> None:
@@ -101,7 +129,6 @@ def test_missing_never_becomes_a_number(a: float, b: float) -> None:
         (">=", ">=", "~"),
         ("~", "=", "~"),
         (">", "~", "~"),
-        ("=", math.nan, "~"),
     ],
 )
 def test_what_bounds_leave_known_of_a_gap(value: str, reference: str, found: str) -> None:

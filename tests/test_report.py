@@ -208,6 +208,9 @@ def test_values_of_another_type_are_refused(tmp_path: Path, cell: str, text: str
             {"regions": "CN-320402,CN-320400", "reference": "CN-330483"},
             "CN-330483 is not compared here, these are: CN-320402, CN-320400",
         ),
+        ({"regions": "CN-320402,CN-320400", "reference": "CN-320282"}, "CN-320282 is not compared here"),
+        ({"reference": "宜兴市"}, "CN-320282 states none of the measures compared, these do: CN-320402, CN-320400, CN-330483"),
+        ({"regions": "CN-330483,CN-320282"}, "regions=CN-330483,CN-320282: no measure is stated by two of them"),
         ({"language": "fr"}, "language='fr': expected one of: zh, en"),
     ],
 )
@@ -267,7 +270,9 @@ def test_text_is_escaped_and_directions_and_controls_are_shown_as_unknown() -> N
     assert escape("a\u202eb\x00") == "a\ufffdb\ufffd"
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example/x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address", ["http://[bad", "javascript:alert(1)", "data:text/html,x", "//evil.example/x", "file:///etc/passwd"]
+)
 def test_an_address_that_is_no_web_page_is_no_link(address: str) -> None:
     assert str(link(address, "x")) == "x"
 
@@ -372,6 +377,32 @@ def test_latest_stays_and_the_open_file_is_named(tmp_path: Path, monkeypatch: py
     assert sorted(p.name for p in tmp_path.iterdir()) == ["20260101-000000", "latest"]
 
 
+@pytest.mark.parametrize("broken", [PermissionError(13, "Permission denied", "x"), OSError(28, "No space left on device")])
+def test_a_folder_that_cannot_be_written_is_an_error_of_ours(
+    project: Path, monkeypatch: pytest.MonkeyPatch, broken: OSError
+) -> None:
+    def refuse(_: Path) -> tuple[str, Path]:
+        raise broken
+
+    monkeypatch.setattr(publish, "stage", refuse)
+    with pytest.raises(cp.CompareError, match=f"{broken.strerror}; free the file or the disk, or choose another --output"):
+        run_reports(["benchmark"], project=project)
+
+
+def test_a_full_disk_leaves_latest_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("latest", "20260101-000000"):
+        (tmp_path / folder).mkdir()
+
+    def refuse(_: Path, target: Path) -> None:
+        target.mkdir()
+        raise shutil.Error([("a", "b", "No space left on device")])
+
+    monkeypatch.setattr(shutil, "copytree", refuse)
+    with pytest.raises(ReportError, match="was not replaced: .*No space left on device"):
+        publish.replace_latest(tmp_path / "20260101-000000")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["20260101-000000", "latest"]
+
+
 # --- a published run ---
 
 
@@ -472,7 +503,8 @@ def test_each_page_is_in_its_language(published: Path) -> None:
     assert '<html lang="en">' in pages["en"]
     assert "桐乡市最高，≈ 3.6%（2023年）；天宁区最低，3.2%（2025年）。" in Elements(pages["zh"]).text
     assert (
-        "Tongxiang City is highest with ≈ 3.6% (2023), Tianning District lowest with 3.2% (2025)." in Elements(pages["en"]).text
+        "Tongxiang City is highest with ≈ 3.6% (2023); Tianning District is lowest with 3.2% (2025)."
+        in Elements(pages["en"]).text
     )
     outside = re.sub(r'<(\w+)[^>]*\blang="zh"[^>]*>.*?</\1>|<img[^>]*>|<style>.*?</style>', "", pages["en"], flags=re.DOTALL)
     assert not re.findall(r"[\u4e00-\u9fff]{2,}", outside.replace("万", "").replace("亿", ""))
@@ -493,7 +525,7 @@ def test_a_failed_report_leaves_latest_as_it_was(project: Path) -> None:
     with pytest.raises(ReportError) as error:
         run_reports(["broken"], project=project)
     message = str(error.value)
-    assert "1 of 1 reports failed; latest is as it was, nothing was published:" in message
+    assert "1 of 1 reports failed; latest is unchanged; the failed run is in " in message
     assert "broken.ipynb (-), cell [3] `values[3]`: IndexError: list index out of range" in message
     assert {p.name for p in latest.iterdir()} == {"index.html"}
     [run] = [p for p in latest.parent.iterdir() if p.name[0] in "0123456789"]
@@ -522,6 +554,13 @@ def test_a_missing_document_and_an_unknown_code_stop_everything(project: Path) -
     codelist.write_text(codelist.read_text(encoding="utf-8").replace("- id: level", "- id: levle", 1), encoding="utf-8")
     with pytest.raises(DataError, match="unknown kind 'level'"):
         run_reports(["benchmark"], project=project)
+    assert not (project / "outputs").exists()
+
+
+@pytest.mark.parametrize("choice", [["regions=CN-330483,CN-320282"], ["reference=CN-320282"]])
+def test_what_cannot_be_compared_is_refused_before_anything_runs(project: Path, choice: list[str]) -> None:
+    with pytest.raises(UsageError, match="no measure is stated by two of them|states none of the measures compared"):
+        run_reports(["benchmark"], project=project, parameters=choice)
     assert not (project / "outputs").exists()
 
 

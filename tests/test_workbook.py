@@ -6,13 +6,16 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from compare.codelists import Code
 from compare.dataset import Dataset, comparison, comparisons, load, measure_name
 from compare.derive import benchmark
 from compare.errors import CompareError, UnknownNameError, UsageError
@@ -22,6 +25,7 @@ from compare.workbook.content import choose_content, mark
 from compare.workbook.labels import CONTENTS, PRINCIPLES, SHEETS, TEXTS
 from compare.workbook.layout import HEAD_ROW
 from compare.workbook.matrix import AREA_ROW, FIRST_AREA
+from compare.workbook.notes import meaning
 from compare.workbook.scale import choose_scale
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +92,13 @@ def test_matrix_holds_the_values_of_the_library_as_numbers(ds: Dataset, book: Wo
         for record in frame.to_dict("records"):
             column = columns[ds.codelists.ref_area[record["ref_area"]].name(language)]
             value, year = sheet.cell(row, column), sheet.cell(row, column + 1)
+            if record["obs_value"] != record["obs_value"] and year.value == "—":
+                assert record["ref_area"] not in content.documented
+                assert value.value is value.fill.patternType is None
+                assert value.comment.text == ("无自有文件" if language == "zh" else "no document of its own")
+                continue
             if record["obs_value"] != record["obs_value"]:
+                assert record["ref_area"] in content.documented or record["absence"] != "not_stated"
                 assert value.value is None, "absent is never zero"
                 assert value.fill.patternType == "lightUp"
                 assert value.comment.text == record[f"absence_{language}"]
@@ -96,7 +106,8 @@ def test_matrix_holds_the_values_of_the_library_as_numbers(ds: Dataset, book: Wo
                 continue
             assert value.data_type == "n"
             assert value.value * 10**scale.power == pytest.approx(record["obs_value"], rel=1e-12)
-            assert year.value == record["time_period"]
+            start, end = record["period_start"], record["time_period"]
+            assert year.value == (end if pd.isna(start) or start >= end else f"{start}–{end}")
             assert shown(value).startswith(mark(record["comparator"])) or record["upper_value"] == record["upper_value"]
 
 
@@ -112,6 +123,7 @@ def test_matrix_holds_the_values_of_the_library_as_numbers(ds: Dataset, book: Wo
         ("zh", "每万人发明专利拥有量", "白石市", "20–30", "件/万人"),
         ("zh", "国家高新区排名", "青川高新区", "≤ 30", "位"),
         ("zh", "孵化器数", "青川区", "5*", "个"),
+        ("zh", "高新技术企业数", "云州市", "> 5,000", "家"),
     ],
 )
 def test_matrix_shows_marks_units_and_printed_decimals(
@@ -128,7 +140,8 @@ def test_matrix_groups_regions_by_level_and_says_why_values_are_absent(mini: Wor
     levels = [c.value for c in sheet[AREA_ROW - 1] if c.value][2:-1]
     assert levels == ["地级市", "区县级", "园区"]
     notes = "\n".join(str(c.value) for c in sheet["A"] if c.value)
-    assert "c 性质不同" in notes
+    reason = load(MINIATURE).codelists.absence["other_kind"].name_zh
+    assert f"c {reason}" in notes
     assert "高新技术企业数：以“期间增量”表述：230 家（2022—2023年） (c)" in notes
     assert "黑水县：《黑水县关于加快创新的意见》没有量化指标，只有文字表述 (e)。" in notes
     assert "* 青川区，孵化器数：同一年份另有表述：6 个" in notes
@@ -136,6 +149,75 @@ def test_matrix_groups_regions_by_level_and_says_why_values_are_absent(mini: Wor
     assert sheet.freeze_panes == sheet.cell(AREA_ROW + 2, FIRST_AREA).coordinate
     assert sheet.print_title_rows == "$3:$5"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+
+
+def test_regions_without_a_document_and_years_of_a_flow_are_marked(mini: Workbook) -> None:
+    for name, area, flow, period in (
+        ("比较矩阵", "青川高新区", "孵化器数", "2021–2025"),
+        ("Comparison matrix", "Qingchuan High-tech Zone", "Incubators", "2021–2025"),
+    ):
+        sheet = mini[name]
+        row, columns = rows_of(sheet)[flow], columns_of(sheet, AREA_ROW)
+        value, mark_cell = sheet.cell(row, columns[area]), sheet.cell(row, columns[area] + 1)
+        assert (value.value, mark_cell.value, value.fill.patternType) == (None, "—", None)
+        assert value.comment.text in {"无自有文件", "no document of its own"}
+        years = [c for c in sheet[row] if c.value == period]
+        assert years
+        assert all(c.hyperlink for c in years)
+    notes = "\n".join(str(c.value) for c in mini["比较矩阵"]["A"] if c.value)
+    assert "“—”：未收录该地区自己的文件" in notes
+    assert "\n青川高新区：" not in notes, "no reason is made up for it"
+
+
+def test_a_value_against_a_bound_has_a_bounded_quotient(tmp_path: Path) -> None:
+    sheet = load_workbook(write_workbook(load(MINIATURE), tmp_path / "g.xlsx", reference="云州市"))["对标差距"]
+    heads = columns_of(sheet, HEAD_ROW)
+    rows = {(sheet.cell(r, 1).value, sheet.cell(r, heads["地区"]).value): r for r in range(HEAD_ROW + 1, sheet.max_row + 1)}
+    assert shown(sheet.cell(rows["研发经费占地区生产总值比重", "青川区"], heads["目标值/参照值"])) == "0.91"
+    assert shown(sheet.cell(rows["技术合同成交额", "白石市"], heads["目标值/参照值"])) == "≤ 0.00"
+    assert shown(sheet.cell(rows["技术合同成交额", "白石市"], heads["差距"])) == "≤ -279.88"
+
+
+def test_repairs_and_comments_are_told_in_the_language_of_the_sheet(tmp_path: Path) -> None:
+    ds = load(MINIATURE)
+    comment = "year from the plan's period; stated with >= and =; number repaired; stated somehow"
+    changed = replace(
+        ds,
+        observations=ds.observations.assign(comment=comment),
+        mentions=ds.mentions.assign(repair="ocr.l_for_one_point → '1.'"),
+    )
+    book = load_workbook(write_workbook(changed, tmp_path / "repair.xlsx"))
+    zh, en = (
+        book[name].cell(HEAD_ROW + 1, columns_of(book[name], HEAD_ROW)[head]).value
+        for name, head in (
+            ("长表", "备注"),
+            ("Long data", "Comment"),
+        )
+    )
+    assert zh == "年份取自规划期；分别以 ≥ 与 = 表述；数字经识别修复，见引文；stated somehow"
+    assert en == "year from the plan's period; stated with ≥ and =; number repaired, see its quote; stated somehow"
+    quotes = book["引文"]
+    assert quotes.cell(HEAD_ROW + 1, columns_of(quotes, HEAD_ROW)["识别修复"]).value == "ocr.l_for_one_point → '1.'"
+
+
+def test_titles_in_brackets_and_variants_without_words_read_well(book: Workbook, ds: Dataset) -> None:
+    everything = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    own = [w for w in everything if w.startswith(("资料来源：", "《"))]
+    assert own
+    assert not any("《《" in w or w.count("《") != w.count("》") for w in own)
+    names = {v.name_zh for i in ds.codelists.indicator.values() for v in i.definitions}
+    column = columns_of(book["指标定义"], HEAD_ROW)["定义"]
+    assert not {str(c.value).rstrip("。") for c in next(book["指标定义"].iter_cols(column, column))} & names
+
+
+def test_a_variant_with_no_more_than_a_name_is_told_with_its_indicator() -> None:
+    variant = Code("industry", "规模以上工业", "industry", "规模以上工业。", "Industry.")
+    indicator = replace(
+        load(MINIATURE).codelists.indicator["rd_gdp_ratio"], description_zh="投入强度。", description_en="Intensity."
+    )
+    assert meaning(indicator, variant, "zh") == "投入强度。口径：规模以上工业。"
+    assert meaning(indicator, variant, "en") == "Intensity. Definition: Industry."
+    assert meaning(indicator, None, "zh") == "投入强度。"
 
 
 def test_every_link_leads_to_the_row_that_it_names(ds: Dataset, book: Workbook) -> None:
@@ -181,7 +263,11 @@ def test_gaps_are_those_of_the_benchmark(reference: str, tmp_path: Path) -> None
             continue
         gap, ratio = (sheet.cell(found, heads[name]) for name in ("差距", "目标值/参照值"))
         assert gap.value * scales.get(sheet.cell(found, 2).value, 1) == pytest.approx(row["gap"])
-        assert ratio.value == pytest.approx(row["ratio"])
+        if row["kind"] == "rank":
+            assert ratio.value is None, "the quotient of ranks says nothing"
+        else:
+            assert ratio.value == pytest.approx(row["ratio"])
+            assert shown(ratio).partition(" ")[0].strip("-.,0123456789") == mark(row["gap_comparator"])
         assert shown(gap).partition(" ")[0].strip("-.,0123456789") == mark(row["gap_comparator"])
         seen += 1
     assert seen == len(rows) > 0

@@ -84,3 +84,15 @@ def test_long_text_is_cut_visibly_and_infinity_is_refused() -> None:
 )
 def test_display_unit_is_the_one_most_printed(mults: list[int], language: str, expected: str) -> None:
     assert choose_scale(Unit("元", "元", "yuan"), [{"unit_mult": m} for m in mults], language).unit == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "decimals", "expected"),
+    [(3.0, 3.5, 0, (1, "–3.5")), (3.0, 3.5, 1, (1, "–3.5")), (20.0, 30.0, 0, (0, "–30")), (3.25, 4.0, 2, (2, "–4.00"))],
+)
+def test_both_ends_of_a_range_have_the_same_decimals(
+    value: float, upper: float, decimals: int, expected: tuple[int, str]
+) -> None:
+    row = {"obs_value": value, "upper_value": upper, "decimals": decimals, "unit_mult": 0}
+    scale = choose_scale(Unit("%", "%", "%"), [row], "zh")
+    assert (scale.decimals(row), scale.upper(row)) == expected

@@ -5,19 +5,28 @@ The drawing and the alternative text both start from `Content`, so that they can
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from compare.charts.headline import headline
-from compare.charts.labels import plain, records, source_note
+from compare.charts.labels import definition_words, plain, source_note, tick_label
 from compare.charts.text import clean, tie, unbind
 from compare.charts.words import join, say
-from compare.codelists import Code
 from compare.comparability import ancestors
-from compare.dataset import Dataset, Measure, area_name, definition_name, format_period, format_value, measure_name
+from compare.dataset import (
+    Dataset,
+    Measure,
+    area_name,
+    definition_name,
+    format_period,
+    format_value,
+    measure_name,
+    to_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +77,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Panel:
-    """Rows that share an axis; `heading` is empty where there is only one panel."""
+    """Rows that share an axis; `heading` is empty where there is only one panel, `tick` writes a value of the axis."""
 
     heading: str
     marks: tuple[Mark, ...]
+    tick: Callable[[float], str]
 
 
 @dataclass(frozen=True)
@@ -93,30 +103,22 @@ class Content:
         """The rows of all panels."""
         return tuple(mark for panel in self.panels for mark in panel.marks)
 
+    @property
+    def has_year_tags(self) -> bool:
+        """Whether years differ, so that each is marked."""
+        return len({mark.target.year for mark in self.marks}) > 1
+
 
 def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str | None = None) -> Content:
-    """Turn a comparison into what the figure says.
-
-    Parameters
-    ----------
-    ds : Dataset
-        A loaded project.
-    frame : pandas.DataFrame
-        `compare.dataset.comparison` of one measure.
-    language : str
-        ``"zh"`` or ``"en"``.
-    reference : str, optional
-        As it was given to `comparison`.
-
-    Returns
-    -------
-    Content
-        Cleaned text; an area without a value is in `absent`, never among the marks.
-    """
+    """Turn a comparison, made with `reference`, into what the figure says."""
     stated = frame[frame["obs_value"].notna()]
-    title, subjects = headline(ds, frame, measure_name(ds, Measure.of(records(frame)[0]), language), language)
+    title, subjects = headline(ds, frame, measure_name(ds, Measure.of(to_rows(frame)[0]), language), language)
     panels = tuple(
-        Panel(_heading(ds, str(code), language), _marks(ds, rows, stated, subjects, language))
+        Panel(
+            _heading(ds, str(code), language),
+            _marks(ds, rows, stated, subjects, language),
+            partial(tick_label, ds, max(to_rows(rows), key=lambda row: abs(row["obs_value"])), language),
+        )
         for code, rows in stated.groupby("panel", sort=False)
     )
     return Content(
@@ -158,7 +160,7 @@ def _marks(ds: Dataset, rows: pd.DataFrame, shown: pd.DataFrame, subjects: froze
     """Return the rows of one panel; `shown` are those of all panels, in which the area around one may stand."""
     around = {a: next((p for p in ancestors(a, ds.codelists) if p in set(shown["ref_area"])), None) for a in rows["ref_area"]}
     marks: list[Mark] = []
-    for row in records(rows):
+    for row in to_rows(rows):
         if len(rows) == 1 and (pd.isna(row["reference_area"]) or row["reference_area"] == row["ref_area"]):
             row = row | {"reference_value": float("nan")}  # a line through the only dot would say nothing
         parent = around[row["ref_area"]]
@@ -215,7 +217,7 @@ def _year(year: object, language: str) -> str:
 def _absent(ds: Dataset, rows: pd.DataFrame, language: str) -> tuple[str, ...]:
     """Return a line for each reason, with the areas it holds for."""
     reasons: dict[str, list[str]] = {}
-    for row in records(rows):
+    for row in to_rows(rows):
         reasons.setdefault(clean(str(row[f"absence_{language}"]), language), []).append(
             clean(area_name(ds, row["ref_area"], language), language)
         )
@@ -233,6 +235,7 @@ def _notes(
         "note_years": n_years > 1,
         "note_periods": n_years == 1 and len(set(frame["period_start"].dropna())) > 1,
         "note_levels": len(panels) > 1,
+        "note_scaled": len(panels) > 1 and any(len(panel.marks) > 1 for panel in panels),
         "note_parts": any(m.relation for m in marks),
         "note_no_reference": reference is not None and bool(frame["reference_value"].isna().all()),
         "note_rank": bool(marks) and bool((frame["kind"] == "rank").all()),
@@ -240,7 +243,7 @@ def _notes(
     conflicts = frame[frame[f"note_{language}"].notna()]
     told = [
         say(language, "note_area", who=area_name(ds, row["ref_area"], language), text=row[f"note_{language}"])
-        for row in records(conflicts)
+        for row in to_rows(conflicts)
     ]
     return tuple(
         clean(n, language)
@@ -250,13 +253,10 @@ def _notes(
 
 def _definition(ds: Dataset, frame: pd.DataFrame, language: str) -> Iterable[str]:
     """Say what is measured, where the codelist says more than the name."""
-    entry = ds.codelists.indicator[frame["indicator"].iloc[0]]
-    known: dict[str, Code] = {variant.id: variant for variant in entry.definitions}
-    text = known.get(frame["definition"].iloc[0], entry).description(language) or entry.description(language)
+    measure = Measure.of(to_rows(frame)[0])
+    text = definition_words(ds, measure, language)
     if text:
-        yield say(
-            language, "note_definition", measure=measure_name(ds, Measure.of(records(frame)[0]), language), text=text.strip()
-        )
+        yield say(language, "note_definition", measure=measure_name(ds, measure, language), text=text)
 
 
 def describe(content: Content) -> str:

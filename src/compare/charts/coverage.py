@@ -15,19 +15,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from compare.charts.canvas import MARGIN, Block, add_axes, compose, gap, text_block
-from compare.charts.labels import records, source_note, without_unit
+from compare.charts.labels import source_note, without_unit
 from compare.charts.style import COLOURS, SIZES, font, style, text_width
 from compare.charts.text import clean, unbind, wrap
 from compare.charts.words import join, say
 from compare.dataset import (
     Dataset,
+    Measure,
     area_name,
     comparison,
     comparisons,
     format_period,
     format_value,
     measure_label,
-    resolve_area,
+    measure_name,
+    resolve_areas,
+    to_rows,
 )
 from compare.errors import UsageError
 
@@ -134,22 +137,30 @@ def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Ma
 def _areas(ds: Dataset, shared: pd.DataFrame, regions: Sequence[str] | None) -> list[str]:
     """Return the areas of the columns: as given, else in the order of the codelist."""
     if regions is not None:
-        return list(dict.fromkeys(resolve_area(ds, r) for r in regions))
+        return list(dict.fromkeys(resolve_areas(ds, regions)))
     known = {s.ref_area for s in ds.sources.values()}.union(*(codes.split() for codes in shared["areas"]))
     return [code for code in ds.codelists.ref_area if code in known]
 
 
 def _row(ds: Dataset, frame: pd.DataFrame, numbers: dict[str, str], documented: set[str], language: str) -> Row:
+    """Return the cells of a measure; its unit stands in the label, or in the cells where they need a magnitude such as 亿."""
     first = frame.iloc[0]
     unit = ds.codelists.unit_measure[first["unit_measure"]].name(language)
+    stated = to_rows(frame.dropna(subset="obs_value").reset_index())
+    values = {row["ref_area"]: format_value(ds, row, language) for row in stated}
+    bare = {area: without_unit(value, unit) for area, value in values.items()}
+    is_plain = not any(value[-1].isalpha() for value in bare.values())
     cells = []
-    for area, row in zip(frame.index, records(frame), strict=True):
-        if pd.isna(row["obs_value"]):
+    for area, row in zip(frame.index, to_rows(frame), strict=True):
+        if area in values:
+            cells.append(Cell((bare if is_plain else values)[area], format_period(row, language), ""))
+        else:
             is_silent = area not in documented and row["absence"] == "not_stated"
             cells.append(Cell("", "", _NONE if is_silent else numbers[row["absence"]]))
-        else:
-            cells.append(Cell(without_unit(format_value(ds, row, language), unit), format_period(row, language), ""))
-    label = measure_label(ds, first["indicator"], first["definition"], first["kind"], language)
+    measure = Measure.of(to_rows(frame)[0])
+    label = measure_name(ds, measure, language)
+    if is_plain:
+        label = measure_label(ds, measure.indicator, measure.definition, measure.kind, language)
     return Row(clean(label, language), tuple(cells))
 
 

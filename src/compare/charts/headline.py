@@ -1,7 +1,7 @@
 """The title of a benchmark figure: its finding, computed from the comparison, and worded no stronger than the values allow.
 
-A bound is never called the highest where it is a ceiling, a tie is called a tie, years that differ are mentioned, and nothing
-is ranked across administrative levels.
+A lead is stated only where bounds leave no doubt of it, a tie is called a tie, years that differ are mentioned, and nothing is
+ranked across administrative levels.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from compare.charts.style import SIZES, text_width
 from compare.charts.text import bind
 from compare.charts.words import join, say
 from compare.comparability import direction
-from compare.dataset import Dataset, area_name, format_period, format_value
+from compare.dataset import Dataset, area_name, format_period, format_value, leaders
 
 _LISTED = 3
 """As many areas as a title can name with their values."""
@@ -25,24 +25,7 @@ Headline = tuple[str, frozenset[str]]
 
 
 def headline(ds: Dataset, frame: pd.DataFrame, measure: str, language: str) -> Headline:
-    """Say what the comparison shows.
-
-    Parameters
-    ----------
-    ds : Dataset
-        A loaded project.
-    frame : pandas.DataFrame
-        `compare.dataset.comparison` of one measure.
-    measure : str
-        Its name in `language`.
-    language : str
-        ``"zh"`` or ``"en"``.
-
-    Returns
-    -------
-    tuple of str and frozenset of str
-        The title, and the codes of the areas it speaks of.
-    """
+    """Say what a `comparison` of the measure called `measure` shows, and name the areas that the sentence speaks of."""
     stated = frame[frame["obs_value"].notna()]
     if stated.empty:
         return say(language, "none", measure=measure), frozenset()
@@ -71,18 +54,17 @@ def _within(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> H
     everyone = frozenset(stated["ref_area"])
     if len(set(labels)) == 1:
         return say(language, "all_equal", measure=measure, n=len(stated), label=labels[0]), everyone
-    place = _place(ds, stated)
-    leaders = stated[stated["rank"] == 1]
-    if place is None or len(leaders) == len(stated):
+    place, first = _lead(ds, stated)
+    if not place:
         if len(stated) <= _LISTED:
             return _list(ds, stated, measure, language), everyone
         ends = stated.sort_values("obs_value")
         low, high = (_told(ds, ends.iloc[n], language)["label"] for n in (0, -1))
         return say(language, "spread", measure=measure, n=len(stated), low=low, high=high), everyone
-    subjects = frozenset(leaders["ref_area"])
-    if len(leaders) == 1:
-        return say(language, place, measure=measure, **_told(ds, leaders.iloc[0], language)), subjects
-    return _tie(ds, leaders, say(language, f"place_{place}"), measure, language), subjects
+    subjects = frozenset(first["ref_area"])
+    if len(first) == 1:
+        return say(language, place, measure=measure, **_told(ds, first.iloc[0], language)), subjects
+    return _tie(ds, first, say(language, f"place_{place}"), measure, language), subjects
 
 
 def _list(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> str:
@@ -94,30 +76,25 @@ def _list(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> str
     return say(language, keys[0], measure=measure, items=items, year=min(years))
 
 
-def _tie(ds: Dataset, leaders: pd.DataFrame, place: str, measure: str, language: str) -> str:
-    """Name several leaders; their value once, unless one is a bound and another is not."""
-    told = [_told(ds, row, language) for _, row in leaders.iterrows()]
-    labels = {item["label"] for item in told}
-    if len(labels) == 1:
-        who = join(language, [item["who"] for item in told], "and")
-        return say(language, "tie", measure=measure, who=who, place=place, label=min(labels))
-    who = join(language, [say(language, "stated_value", **item) for item in told], "and")
-    return say(language, "tie_bounds", measure=measure, who=who, place=place)
+def _tie(ds: Dataset, first: pd.DataFrame, place: str, measure: str, language: str) -> str:
+    """Name several leaders, whose value is the same."""
+    told = [_told(ds, row, language) for _, row in first.iterrows()]
+    who = join(language, [item["who"] for item in told], "and")
+    return say(language, "tie", measure=measure, who=who, place=place, label=told[0]["label"])
 
 
-def _place(ds: Dataset, stated: pd.DataFrame) -> str | None:
-    """Return the word for the first place, or None where the values do not settle who holds it.
+def _lead(ds: Dataset, stated: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return the word for the first place and the rows that hold it, or no word where the values do not settle who does.
 
-    They do not where the indicator has no better direction, and where the leader's figure is a bound that points away from the
-    lead: a ceiling cannot be called the highest, a floor not the lowest.
+    They do not where the indicator has no better direction, and where a bound may hide a value beyond that of the leader.
     """
     kind, indicator = stated[["kind", "indicator"]].iloc[0]
     sign = direction(indicator, kind, ds.codelists)
-    away = {">=", ">"} if sign < 0 else {"<=", "<"}
-    leaders = stated.loc[stated["rank"] == 1, "comparator"]
-    if sign == 0 or leaders.empty or leaders.isin(away).any():
-        return None
-    return "best_rank" if kind == "rank" else "highest" if sign > 0 else "lowest"
+    found = leaders(ds, stated)
+    leads = stated["ref_area"].isin(found.areas)
+    if not found.is_settled:
+        return "", stated[leads]
+    return "best_rank" if kind == "rank" else "highest" if sign > 0 else "lowest", stated[leads]
 
 
 def _by_level(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> Headline:
@@ -128,8 +105,8 @@ def _by_level(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) ->
     leads: list[str] = []
     subjects: set[str] = set()
     for code, rows in stated.groupby("panel", sort=False):
-        first, place = rows[rows["rank"] == 1], _place(ds, rows)
-        if len(first) == 1 and place:
+        place, first = _lead(ds, rows)
+        if place and len(first) == 1:
             level = ds.codelists.area_level[str(code)].name(language)
             leads.append(say(language, f"leads_{place}", level=level, **_told(ds, first.iloc[0], language)))
             subjects.update(first["ref_area"])

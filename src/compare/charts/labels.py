@@ -1,4 +1,4 @@
-"""Labels that the figures share: measures, axis values, documents; cleaned for drawing.
+"""Labels that the figures share: axis values, definitions, documents; cleaned for drawing.
 
 What `compare.dataset` formats is taken from there; here is only what a figure needs besides.
 """
@@ -12,15 +12,10 @@ import pandas as pd
 
 from compare.charts.text import clean
 from compare.charts.words import join, say
-from compare.dataset import Dataset
+from compare.dataset import Dataset, Measure, format_value
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table as mappings."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def plain(row: Mapping[str, Any] | pd.Series, value: float) -> dict[str, Any]:
+def plain(row: Mapping[str, Any], value: float) -> dict[str, Any]:
     """Return the fields that turn `row` into a plain `value` in the magnitude of the row, with the decimals that it needs."""
     power = 0 if pd.isna(row["unit_mult"]) else int(row["unit_mult"])
     digits = f"{value / 10**power:.6f}".rstrip("0").partition(".")[2]
@@ -38,11 +33,30 @@ def without_unit(label: str, unit: str) -> str:
     return label.removesuffix(unit).rstrip() if unit[:1].isalpha() and not label[:1].isalpha() else label
 
 
+def tick_label(ds: Dataset, row: Mapping[str, Any], language: str, value: float) -> str:
+    """Return a value of an axis with the magnitude of `row`."""
+    unit = ds.codelists.unit_measure[row["unit_measure"]].name(language)
+    shown: dict[str, Any] = {**row, **plain(row, value)}
+    return without_unit(format_value(ds, shown, language), unit) if value else without_unit("0" + unit, unit)
+
+
+def definition_words(ds: Dataset, measure: Measure, language: str) -> str:
+    """Return what a measure covers: the words of its variant, with those of its indicator where the variant only has a name."""
+    entry = ds.codelists.indicator[measure.indicator]
+    whole = entry.description(language).strip()
+    variant = next((d for d in entry.definitions if d.id == measure.definition), None)
+    words = variant.description(language).strip() if variant else ""
+    if variant and words.rstrip("。.").casefold() == variant.name(language).casefold():
+        return join(language, [whole, say(language, "variant", text=words)], "sentence").strip()
+    return words or whole
+
+
 def source_note(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
-    """Name the documents of the areas in `frame`: those that state the values, and those that were read in vain."""
+    """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain."""
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
-    ids = dict.fromkeys([*stated, *(s.id for s in ds.sources.values() if s.ref_area in silent)])
+    read = [s.id for s in ds.sources.values() if s.ref_area in silent]
+    ids = dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read])
     items = []
     for source in (ds.sources[i] for i in ids):
         title = source.title if language == "zh" else source.title_en

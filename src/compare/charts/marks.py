@@ -5,7 +5,7 @@ Axes here measure inches downwards (y) and the measure's values across (x), so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -23,6 +23,7 @@ _HOLLOW_EDGE = 1.8
 _ARROW = 0.3
 _GAP = 0.12
 _BELOW, _ABOVE = 0.19, -0.15
+_GROUND: Mapping[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 _BASELINE_SHIFT = 0.048
 """Half the height of a digit: puts the baseline of a label where its middle is on the row."""
 
@@ -68,7 +69,8 @@ def _extents(mark: Mark, is_rank: bool) -> list[tuple[float, float]]:
     ends = [mark.target.value, *([mark.upper] if mark.upper is not None else [])]
     others = [point.value for point in (mark.baseline, mark.reference) if point is not None]
     right = max(ends + ([mark.baseline.value] if mark.baseline else []), key=lambda value: -value if is_rank else value)
-    return [(right, label_room(mark)), *((value, 0.1) for value in ends + others)]
+    behind = [(mark.reference.value, label_room(mark))] if mark.reference else []
+    return [(right, label_room(mark)), *behind, *((value, 0.1) for value in ends + others)]
 
 
 def label_room(mark: Mark) -> float:
@@ -98,8 +100,8 @@ def choose_ticks(scale: Scale, marks: Sequence[Mark], write: Callable[[float], s
     return [pair for pair, (_, end) in zip(labelled, ends, strict=True) if end <= scale.width + 0.25]
 
 
-def draw_mark(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag: bool) -> None:
-    """Draw one row: stem, baseline, range, sign, label."""
+def draw_mark(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag: bool, has_tick: bool) -> None:
+    """Draw one row: stem, baseline, range, sign, label; a tick of its own at the reference, where `has_tick` says so."""
     colour = COLOURS["subject" if mark.is_subject else "context"]
     value = mark.target.value
     axes.plot([scale.start if scale.is_reversed else 0, value], [y, y], color=COLOURS["rule"], linewidth=1.2, zorder=2)
@@ -108,7 +110,32 @@ def draw_mark(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag: b
     if mark.upper is not None:
         axes.plot([value, mark.upper], [y, y], color=colour, linewidth=4, marker="o", markersize=MARKER, zorder=4)
     draw_sign(axes, value, y, mark.bound, scale.is_rightward(mark.bound), colour)
-    _draw_label(axes, y, mark, scale, colour, has_year_tag)
+    left = _label_left(mark, scale)
+    if has_tick and mark.reference is not None:
+        _draw_reference_tick(axes, y, mark.reference, scale)
+        tick = scale.inches(mark.reference.value)
+        left = tick + _GAP if left - 0.06 < tick < left + _label_width(mark) + 0.06 else left
+    _draw_label(axes, (left, y), mark, scale, colour, has_year_tag)
+
+
+def draw_single(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag: bool) -> None:
+    """Draw the only row of a panel at the left end of `scale`, which counts inches: sign and label, the baseline below."""
+    colour = COLOURS["subject" if mark.is_subject else "context"]
+
+    def at(inches: float) -> float:
+        return scale.width - inches if scale.is_reversed else inches
+
+    x = 0.12 if mark.bound != "upper" or scale.is_rightward(mark.bound) else 0.12 + _ARROW
+    upper = None if mark.upper is None else at(x + _ARROW)
+    placed = replace(mark, target=replace(mark.target, value=at(x)), upper=upper, baseline=None)
+    if upper is not None:
+        axes.plot([at(x), upper], [y, y], color=colour, linewidth=4, marker="o", markersize=MARKER, zorder=4)
+    draw_sign(axes, at(x), y, mark.bound, scale.is_rightward(mark.bound), colour)
+    left = _label_left(placed, scale)
+    _draw_label(axes, (left, y), placed, scale, colour, has_year_tag)
+    if mark.baseline is not None:
+        draw_diamond(axes, at(x), y + _BELOW - _BASELINE_SHIFT, colour)
+        _write_note(axes, (left, y + _BELOW), mark.baseline, scale, COLOURS["quiet"], "baseline value")
 
 
 def draw_sign(axes: Axes, x: float, y: float, bound: str, is_rightward: bool, colour: str) -> None:
@@ -187,7 +214,7 @@ def draw_reference_line(axes: Axes, point: Point, scale: Scale, height: float, w
     _note(axes, 0.14, replace(point, who=who), scale, COLOURS["reference"], "reference value")
 
 
-def draw_reference_tick(axes: Axes, y: float, point: Point, scale: Scale) -> None:
+def _draw_reference_tick(axes: Axes, y: float, point: Point, scale: Scale) -> None:
     """Draw the reference of one row as a tick across it, with its label above."""
     axes.plot(
         [point.value, point.value],
@@ -202,41 +229,38 @@ def draw_reference_tick(axes: Axes, y: float, point: Point, scale: Scale) -> Non
 
 def _note(axes: Axes, y: float, point: Point, scale: Scale, colour: str, label: str) -> None:
     """Write a value and its year in small type, centred on the value as far as the axis allows."""
-    rest = f"{point.label}\u00a0\u00a0{point.year}".strip("\u00a0")
-    who = shorten(point.who, scale.width - text_width(rest, SIZES["small"]) - 0.1, SIZES["small"])
-    text = f"{who} {rest}".strip()
-    width = text_width(text, SIZES["small"])
+    room = scale.width - text_width(_note_text(replace(point, who="")), SIZES["small"]) - 0.1
+    named = replace(point, who=shorten(point.who, room, SIZES["small"]))
+    width = text_width(_note_text(named), SIZES["small"])
     left = min(max(scale.inches(point.value) - width / 2, 0.0), max(scale.width - width, 0.0))
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    looks: dict[str, Any] = {"color": colour, "fontproperties": font(SIZES["small"]), "label": label, "bbox": ground}
-    _write(axes, (left, y), text, scale, looks | {"zorder": 3.5})  # below the dots: its ground must not cut them
+    _write_note(axes, (left, y), named, scale, colour, label)
 
 
-def _draw_label(axes: Axes, y: float, mark: Mark, scale: Scale, colour: str, has_year_tag: bool) -> None:
-    """Write value and year beside everything that is drawn in the row."""
-    label, year = mark.target.label, mark.target.year
-    value_width, bottom = text_width(label, SIZES["value"], bold=True), y + _BASELINE_SHIFT
-    left = _label_left(mark, scale)
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    looks: dict[str, Any] = {
-        "color": colour,
-        "fontproperties": font(SIZES["value"], bold=True),
-        "label": "value",
-        "bbox": ground,
-    }
-    _write(axes, (left, bottom), label, scale, looks)
-    tag = {"boxstyle": "round,pad=0.22", "facecolor": COLOURS["tag"], "edgecolor": "none"} if has_year_tag else ground
-    looks = {
-        "color": COLOURS["text" if has_year_tag else "quiet"],
-        "fontproperties": font(SIZES["small"]),
-        "label": "year",
-        "bbox": tag,
-    }
-    _write(axes, (left + value_width + 0.1, bottom), year, scale, looks)
+def _write_note(axes: Axes, place: tuple[float, float], point: Point, scale: Scale, colour: str, label: str) -> None:
+    looks: dict[str, Any] = {"color": colour, "fontproperties": font(SIZES["small"]), "label": label, "bbox": _GROUND}
+    _write(axes, place, _note_text(point), scale, looks | {"zorder": 3.5})  # below the dots: its ground must not cut them
+
+
+def _note_text(point: Point) -> str:
+    rest = f"{point.label}\u00a0\u00a0{point.year}".strip("\u00a0")
+    return f"{point.who} {rest}".strip()
+
+
+def _draw_label(axes: Axes, place: tuple[float, float], mark: Mark, scale: Scale, colour: str, has_year_tag: bool) -> None:
+    """Write value and year from `place`, inches from the left and data from above, on a ground that keeps lines off them."""
+    left, y = place
+    value_width, bottom = text_width(mark.target.label, SIZES["value"], bold=True), y + _BASELINE_SHIFT
+    ends = [scale.start + x / scale.width * (scale.end - scale.start) for x in (left, left + _label_width(mark))]
+    axes.plot(ends, [y, y], color="white", linewidth=0.26 * 72, solid_capstyle="projecting", zorder=2.5)
+    looks: dict[str, Any] = {"color": colour, "fontproperties": font(SIZES["value"], bold=True), "label": "value"}
+    _write(axes, (left, bottom), mark.target.label, scale, looks)
+    tag = {"boxstyle": "round,pad=0.22", "facecolor": COLOURS["tag"], "edgecolor": "none"} if has_year_tag else None
+    looks = {"color": COLOURS["text" if tag else "quiet"], "fontproperties": font(SIZES["small"]), "label": "year", "bbox": tag}
+    _write(axes, (left + value_width + 0.1, bottom), mark.target.year, scale, looks)
 
 
 def _label_left(mark: Mark, scale: Scale) -> float:
-    """Return where a label begins: right of the row's signs, or left of the target where its baseline stands on the right."""
+    """Return where a label begins: right of the row's signs, or left of a target whose baseline stands on the right."""
     at = scale.inches(mark.target.value)
     baseline = scale.inches(mark.baseline.value) if mark.baseline else at
     room_left = at - _label_width(mark) - _GAP - 0.08

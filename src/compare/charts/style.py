@@ -1,4 +1,4 @@
-"""The look of every figure: our fonts, sizes and colours, applied through one context manager.
+"""The look of every figure: seaborn's style with our fonts, sizes and roles of colour, applied through one context manager.
 
 Nothing is changed at import and nothing stays changed afterwards, except that matplotlib's font manager has learnt our two font
 files. Whoever draws or saves a figure of this package does it inside `style`. Layer 4; knows nothing of regions or indicators.
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
+import seaborn as sns
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, fontManager
 
@@ -32,13 +33,14 @@ FAMILIES = (
 )
 """Ours first, then what a machine may have for a character that ours lacks."""
 
+_PALETTE = sns.color_palette("colorblind").as_hex()
+
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
-        "subject": "#0072B2",  # Okabe–Ito blue: what the title speaks of
+        "subject": _PALETTE[0],  # blue: what the title speaks of
         "context": "#6E6E6E",  # the other areas
-        "reference": "#D55E00",  # Okabe–Ito vermillion
-        "baseline": "#56B4E9",  # Okabe–Ito sky blue: from where a target starts
-        "absent": "#B8B8B8",
+        "reference": _PALETTE[3],  # vermillion
+        "baseline": _PALETTE[9],  # sky blue: from where a target starts
         "text": "#1A1A1A",
         "quiet": "#5A5A5A",  # notes; 4.5 : 1 and more on white
         "rule": "#D9D9D9",
@@ -46,7 +48,7 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "stated": "#DCEBF5",  # cells with a value
     }
 )
-"""One colour for each role; every role is also told apart by shape or words."""
+"""One colour for each role, of a palette that the colour-blind tell apart; shape or words tell every role apart too."""
 
 SIZES: Mapping[str, float] = MappingProxyType(
     {"title": 14.0, "subtitle": 10.0, "panel": 10.0, "name": 10.0, "value": 10.0, "small": 8.0, "note": 8.0, "tick": 8.0}
@@ -111,7 +113,8 @@ def style() -> Iterator[None]:
     >>> mpl.rcParams["svg.fonttype"] == before
     True
     """
-    settings: Any = {**_defaults(), **_RC, "font.family": list(register_fonts())}
+    base = {**_defaults(), **sns.axes_style("ticks"), **sns.plotting_context("notebook")}
+    settings: Any = {**base, **_RC, "font.family": list(register_fonts())}  # fonts last: seaborn sets a family of its own
     with _LOCK, mpl.rc_context(settings):
         yield
 

@@ -16,7 +16,6 @@ _ZH: Mapping[str, str] = MappingProxyType(
         "lowest": "{who}{measure}目标最低：{label}（{year}）",
         "best_rank": "{who}{measure}目标最靠前：{label}（{year}）",
         "tie": "{measure}：{who}目标并列{place}，均为{label}",
-        "tie_bounds": "{measure}：{who}目标并列{place}",
         "place_highest": "最高",
         "place_lowest": "最低",
         "place_best_rank": "最靠前",
@@ -51,11 +50,13 @@ _ZH: Mapping[str, str] = MappingProxyType(
         "absent_item": "{who}：{reason}",
         "note": "注：{notes}",
         "note_definition": "{measure}：{text}",
+        "variant": "口径：{text}",
         "note_bounds": "带箭头者为下限或上限，按所列数值排序，实际目标可能更高或更低。",
         "note_approx": "“≈”为文件所称“左右”“约”的数值。",
         "note_years": "各地目标年不同，高低之差含年份之差。",
         "note_periods": "各地累计起止年不同，数值所含年数不一。",
-        "note_levels": "数量随行政级别而异，各级分栏，横轴各自从零起，不作跨级排名。",
+        "note_levels": "数量随行政级别而异，各级分栏，不作跨级排名。",
+        "note_scaled": "各栏横轴自设，不可跨栏比较长短；只有一个地区的栏不设横轴。",
         "note_parts": "标“属某地”者为该地的一部分，两者不可相加。",
         "note_no_reference": "所选参照没有可比的数值。",
         "note_rank": "位次越小越好，横轴自右向左递增。",
@@ -69,7 +70,6 @@ _ZH: Mapping[str, str] = MappingProxyType(
         "alt_absent": "没有可比数值：{items}。",
         "list": "、",
         "clause": "；",
-        "comma": "，",
         "and": "和",
         "colon": "：",
         "stop": "。",
@@ -79,7 +79,7 @@ _ZH: Mapping[str, str] = MappingProxyType(
         "coverage_reasons": "未列数值的原因",
         "coverage_none": "– 该地区没有单独的文件",
         "coverage_note": (
-            "同一行的指标、口径和性质（存量、增量等）相同；数量类指标不作跨级排名。符号：≥、> 下限，≤、< 上限，≈ 约数。"
+            "同一行的指标、口径和类型（存量、增量等）相同；数量类指标不作跨级排名。符号：≥、> 下限，≤、< 上限，≈ 约数。"
         ),
         "coverage_count": "地区数",
         "coverage_alt": "表图。{title}。{rows}",
@@ -92,7 +92,6 @@ _EN: Mapping[str, str] = MappingProxyType(
         "lowest": "{measure}: {who} sets the lowest target, {label} ({year})",
         "best_rank": "{measure}: {who} aims for the best rank, {label} ({year})",
         "tie": "{measure}: {who} share the {place} target, {label}",
-        "tie_bounds": "{measure}: {who} share the {place} target",
         "place_highest": "highest",
         "place_lowest": "lowest",
         "place_best_rank": "best-ranked",
@@ -127,6 +126,7 @@ _EN: Mapping[str, str] = MappingProxyType(
         "absent_item": "{who}: {reason}",
         "note": "Note: {notes}",
         "note_definition": "{measure}: {text}",
+        "variant": "Definition: {text}",
         "note_bounds": (
             "Arrows mark lower or upper bounds; they are ordered by the figure stated, the target itself may be higher or "
             "lower."
@@ -134,10 +134,8 @@ _EN: Mapping[str, str] = MappingProxyType(
         "note_approx": "“≈” marks figures that the document gives as approximate.",
         "note_years": "Target years differ, so differences between areas include differences between years.",
         "note_periods": "The figures cover different numbers of years.",
-        "note_levels": (
-            "Counts depend on the administrative level: each level has a panel and an axis from zero of its own; no rank "
-            "across levels."
-        ),
+        "note_levels": "Counts depend on the administrative level: each level has a panel of its own; no rank across levels.",
+        "note_scaled": "Lengths are not comparable across panels; a panel with one area has no axis.",
         "note_parts": "An area marked “part of” lies inside the area named; the two must not be added.",
         "note_no_reference": "There is no comparable figure for the reference chosen.",
         "note_rank": "A smaller rank is better; the axis runs from right to left.",
@@ -151,7 +149,6 @@ _EN: Mapping[str, str] = MappingProxyType(
         "alt_absent": "Without a comparable figure: {items}.",
         "list": ", ",
         "clause": "; ",
-        "comma": ", ",
         "and": " and ",
         "colon": ": ",
         "stop": ". ",

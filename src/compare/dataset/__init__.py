@@ -1,11 +1,11 @@
 """The data set of a project: loading it, and the tables, labels and quotes that everything else is made of.
 
-`store` reads and writes the tables, `labels` names and formats, `absence` says why a value is missing, `comparing` compares,
-`tables` shows and traces.
+`sources` lists the documents, `store` reads and writes the tables, `labels` names and formats, `absence` says why a value is
+missing, `comparing` compares, `leading` says who leads, `tables` shows and traces.
 """
 
 from compare.dataset.absence import Absence, explain_absence
-from compare.dataset.comparing import COMPARISON, comparison, comparisons
+from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, comparisons
 from compare.dataset.labels import (
     ABSENT,
     MARKS,
@@ -19,14 +19,16 @@ from compare.dataset.labels import (
     measure_name,
     measure_unit,
     resolve_area,
+    resolve_areas,
     resolve_indicator,
+    resolve_indicators,
 )
+from compare.dataset.leading import Leaders, leaders
+from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import (
     Dataset,
-    Source,
     find_project,
     load,
-    read_sources,
     read_table,
     render_table,
     to_rows,
@@ -40,9 +42,11 @@ __all__ = [
     "COMPARISON",
     "FIELDS",
     "MARKS",
+    "REFERENCES",
     "STANDARD",
     "Absence",
     "Dataset",
+    "Leaders",
     "Measure",
     "Source",
     "area_name",
@@ -53,6 +57,7 @@ __all__ = [
     "find_project",
     "format_period",
     "format_value",
+    "leaders",
     "load",
     "measure_label",
     "measure_name",
@@ -61,7 +66,9 @@ __all__ = [
     "read_table",
     "render_table",
     "resolve_area",
+    "resolve_areas",
     "resolve_indicator",
+    "resolve_indicators",
     "table",
     "to_rows",
     "trace",

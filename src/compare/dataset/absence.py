@@ -13,6 +13,8 @@ from compare.comparability import ancestors, may_compare
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
 from compare.dataset.store import Dataset
 
+_REALISED = frozenset({"baseline", "actual"})
+
 
 @dataclass(frozen=True)
 class Absence:
@@ -87,20 +89,19 @@ def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None
 
 
 def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
-    own = [row for row in ds.rows if row["ref_area"] == area]
-    sources = [s.id for s in ds.sources.values() if s.ref_area == area] or sorted({row["source_id"] for row in own})
-    if not sources:
-        return Absence("not_stated", "数据集中没有该区域的文件", "the data set has no document about this area")
-    zh = "、".join(_quoted(ds.sources[s].title, "《", "》") for s in sources)
-    en = ", ".join(_quoted(ds.sources[s].title_en, "“", "”") for s in sources)
-    stated = [row for row in ds.stated if row["source_id"] in sources]
-    if not stated:
+    sources = [source for source in ds.sources.values() if source.ref_area == area]
+    zh = "、".join(_quoted(source.title, "《", "》") for source in sources)
+    en = ", ".join(_quoted(source.title_en, "“", "”") for source in sources)
+    if sources and not {source.id for source in sources} & {row["source_id"] for row in ds.stated}:
         return Absence("words_only", f"{zh}没有量化指标，只有文字表述", f"{en} states no figure, only words")
     wanted = (area, measure.indicator, None)
-    words = [row["quote"] for row in stated if (row["ref_area"], row["indicator"], row["value"]) == wanted]
+    words = [row["quote"] for row in ds.stated if (row["ref_area"], row["indicator"], row["value"]) == wanted]
     if words:
         return Absence("words_only", f"只有文字表述：“{words[0]}”", f"stated only in words: “{words[0]}”")
-    realised = [row for row in own if (row["indicator"], row["definition"]) == (measure.indicator, measure.definition)]
+    about = (area, measure.indicator, measure.definition)
+    realised = [
+        r for r in ds.rows if (r["ref_area"], r["indicator"], r["definition"]) == about and r["value_type"] in _REALISED
+    ]
     if realised:
         row = max(realised, key=_recency)
         return Absence(
@@ -108,6 +109,8 @@ def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
             f"只有现状值，没有目标：{_evidence(ds, row, 'zh')}",
             f"no target, only a realised value: {_evidence(ds, row, 'en')}",
         )
+    if not sources:
+        return Absence("not_stated", "该地区没有自己的文件", "no document of its own")
     return Absence("not_stated", f"{zh}未提出", f"not stated in {en}")
 
 

@@ -7,7 +7,7 @@ keeps its row with the reason, and is never zero.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ from compare.dataset.labels import (
     format_value,
     measure_unit,
     resolve_area,
+    resolve_areas,
     resolve_indicator,
 )
 from compare.dataset.store import Dataset, to_rows
@@ -60,6 +61,7 @@ COMPARISON = {
     "reference_value": NUMBER,
     "reference_comparator": TEXT,
     "reference_period": WHOLE,
+    "reference_source_id": TEXT,
     "gap": NUMBER,
     "ratio": NUMBER,
     "gap_comparator": TEXT,
@@ -70,12 +72,15 @@ COMPARISON = {
 Row = dict[str, Any]
 
 _KEEP = ("unit_mult", "decimals", "comparator", "time_period", "period_start", "value_type", "obs_status", "source_id")
-_REFERENCES = frozenset({"best", "median", "parent"})
+REFERENCES = ("best", "median", "parent")
+"""What a value can be held against, other than an area that is named."""
+
 _REFERENCE_COLUMNS = {
     "ref_area": "reference_area",
     "obs_value": "reference_value",
     "comparator": "reference_comparator",
     "time_period": "reference_period",
+    "source_id": "reference_source_id",
 }
 _MEASURE = ["indicator", "definition", "kind"]
 
@@ -106,7 +111,8 @@ def _measures(ds: Dataset, indicator: str | None = None) -> list[Row]:
     """Return the measures (of one indicator) of which there are targets, the most widely stated first."""
     stating: dict[tuple[str, str, str], list[Row]] = {}
     for row in ds.rows:
-        if row["value_type"] == "target" and row["obs_value"] is not None and indicator in {None, row["indicator"]}:
+        is_dated = row["obs_value"] is not None and row["time_period"] is not None
+        if row["value_type"] == "target" and is_dated and indicator in {None, row["indicator"]}:
             stating.setdefault((row["indicator"], row["definition"], row["kind"]), []).append(row)
     measures = []
     for key, rows in stating.items():
@@ -137,7 +143,7 @@ def comparison(
     *,
     definition: str | None = None,
     kind: str | None = None,
-    regions: Sequence[str] | None = None,
+    regions: str | Iterable[str] | None = None,
     reference: str | None = None,
 ) -> pd.DataFrame:
     """Compare areas in one measure: one row per area, with its final target year.
@@ -150,7 +156,7 @@ def comparison(
         Code or name.
     definition, kind : str, optional
         The measure; without them the one that most areas of the project state.
-    regions : sequence of str, optional
+    regions : str or iterable of str, optional
         Codes or names; without them the areas of all sources and every other area that states the measure.
     reference : str, optional
         ``"best"`` or ``"median"`` of a panel of two or more, ``"parent"`` (the nearest area around it that states the measure),
@@ -169,7 +175,7 @@ def comparison(
     measure = _pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
     statements = _statements(ds, measure)
     default = [s.ref_area for s in ds.sources.values()] + [a for a, rows in statements.items() if _final_targets(rows)]
-    areas = [resolve_area(ds, r) for r in regions] if regions is not None else default
+    areas = resolve_areas(ds, regions) if regions is not None else default
     rows = [_row(ds, area, measure, statements.get(area, [])) for area in dict.fromkeys(areas)]
     frame = _ranked(pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON), ds.codelists, measure)
     if reference is None:
@@ -222,14 +228,14 @@ def _row(ds: Dataset, area: str, measure: Measure, rows: list[Row]) -> Row:
         why = explain_absence(ds, area, measure)
         return row | {"absence": why.code, "absence_zh": why.sentence_zh, "absence_en": why.sentence_en}
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
-    return row | _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows)
+    return row | _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
 
 
 def _range_and_conflicts(ds: Dataset, chosen: Row, others: list[Row]) -> Row:
     """Return the upper end of a range, and what else is stated for the same year."""
     ends = [o for o in others if (o["bound"], chosen["bound"], o["source_id"]) == ("upper", "lower", chosen["source_id"])]
     rest = [o for o in others if o not in ends and o["obs_value"] != chosen["obs_value"]]
-    extra: Row = {"upper_value": ends[0]["obs_value"]} if ends else {}
+    extra = _upper_end(chosen, ends[0]) if ends else {}
     if rest:
         zh = "；".join(f"{format_value(ds, o, 'zh')}（{ds.sources[o['source_id']].title}）" for o in rest)
         en = "; ".join(f"{format_value(ds, o, 'en')} ({ds.sources[o['source_id']].title_en})" for o in rest)
@@ -237,12 +243,23 @@ def _range_and_conflicts(ds: Dataset, chosen: Row, others: list[Row]) -> Row:
     return extra
 
 
-def _baseline(rows: list[Row]) -> Row:
-    """Return the latest baseline that is not after the area's first target."""
+def _upper_end(lower: Row, upper: Row) -> Row:
+    """Return the upper end of a range, and the decimals that show both ends as printed; none where magnitudes differ."""
+    decimals = (lower["decimals"], upper["decimals"])
+    is_known = None not in decimals and (lower["unit_mult"] or 0) == (upper["unit_mult"] or 0)
+    return {"upper_value": upper["obs_value"], "decimals": max(decimals) if is_known else None}
+
+
+def _baseline(rows: list[Row], source: str) -> Row:
+    """Return the latest baseline not after the first target of the document shown; that document's own where it has one."""
     dated = [row for row in rows if row["time_period"] is not None]
-    first = min(row["time_period"] for row in dated if row["value_type"] == "target")
-    before = [row for row in dated if row["value_type"] == "baseline" and row["time_period"] <= first]
-    if not before:
+    own = [row for row in dated if row["source_id"] == source]
+    first = min(row["time_period"] for row in own if row["value_type"] == "target")
+    for candidates in (own, dated):
+        before = [row for row in candidates if row["value_type"] == "baseline" and row["time_period"] <= first]
+        if before:
+            break
+    else:
         return {}
     latest = max(before, key=lambda row: row["time_period"])
     return {"baseline_value": latest["obs_value"], "baseline_period": latest["time_period"]}
@@ -266,7 +283,7 @@ def _references(
     ds: Dataset, rows: list[Row], measure: Measure, statements: dict[str, list[Row]], reference: str
 ) -> pd.DataFrame:
     """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
-    named = None if reference in _REFERENCES else resolve_area(ds, reference)
+    named = None if reference in REFERENCES else resolve_area(ds, reference)
 
     def around(row: Row) -> list[Row]:
         areas = [named] if named else [a for a in ancestors(row["ref_area"], ds.codelists) if row["panel"] == "all"]
@@ -279,8 +296,14 @@ def _references(
             return around(row)
         if len(peers) < 2 or (reference == "best" and not direction(measure.indicator, measure.kind, ds.codelists)):
             return []
-        return peers if reference == "best" else [{"obs_value": statistics.median(r["obs_value"] for r in peers)}]
+        return peers if reference == "best" else [_median(peers)]
 
     found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
     columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
     return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
+
+
+def _median(peers: list[Row]) -> Row:
+    """Return the median as a value of its own: exact where all values are."""
+    is_exact = all(row["comparator"] == "=" for row in peers)
+    return {"obs_value": statistics.median(row["obs_value"] for row in peers), "comparator": "=" if is_exact else "~"}

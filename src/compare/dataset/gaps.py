@@ -16,48 +16,25 @@ _OPPOSITE: Mapping[str, str] = {"=": "=", ">=": "<=", "<=": ">=", "~": "~"}
 
 
 def with_gap(values: pd.DataFrame) -> pd.DataFrame:
-    """Add gap and ratio to rows that have a value and a reference.
-
-    Parameters
-    ----------
-    values : pandas.DataFrame
-        With ``obs_value``, ``comparator``, ``reference_value`` and ``reference_comparator``; left as it was.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With ``gap``, ``ratio`` (missing where the reference is zero) and ``gap_comparator``.
-    """
+    """Add gap and ratio to rows that have a value and a reference."""
     gap = values["obs_value"] - values["reference_value"]
-    ratio = values["obs_value"] / values["reference_value"].where(values["reference_value"] != 0, np.nan)
+    has_ratio = (values["reference_value"] != 0) & (values["kind"] != "rank")
+    ratio = values["obs_value"] / values["reference_value"].where(has_ratio, np.nan)
     is_itself = values["ref_area"] == values["reference_area"]
     pairs = zip(values["comparator"], values["reference_comparator"], is_itself, gap, strict=True)
     marks = [None if pd.isna(g) else "=" if own else gap_comparator(c, r) for c, r, own, g in pairs]
     return values.assign(gap=gap, ratio=ratio, gap_comparator=pd.Series(marks, index=values.index, dtype="str"))
 
 
-def gap_comparator(comparator: str, reference: str | float) -> str:
+def gap_comparator(comparator: str, reference: str) -> str:
     """Return what the comparators of a value and of its reference leave known of their difference.
-
-    Parameters
-    ----------
-    comparator : str
-        Of the value.
-    reference : str or float
-        Of the reference; a missing one, as of a median, counts as approximate.
-
-    Returns
-    -------
-    str
-        ``=``, ``>=`` or ``<=``, or ``~`` where bounds on the same side leave nothing certain.
 
     Examples
     --------
     >>> gap_comparator(">", "="), gap_comparator("=", ">="), gap_comparator(">=", ">=")
     ('>=', '<=', '~')
     """
-    left = _SIDES[comparator]
-    right = _OPPOSITE[_SIDES[reference]] if isinstance(reference, str) else "~"
+    left, right = _SIDES[comparator], _OPPOSITE[_SIDES[reference]]
     if "=" in {left, right}:
         return right if left == "=" else left
     return left if left == right else "~"

@@ -6,7 +6,7 @@ Numbers are rounded here and nowhere before: with the decimals and the magnitude
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ def resolve_area(ds: Dataset, name: str) -> str:
     ds : Dataset
         A loaded project.
     name : str
-        A code, or a Chinese or English name or alias that only one area has.
+        A code in upper or lower case, or a Chinese or English name or alias that only one area has.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def resolve_indicator(ds: Dataset, name: str) -> str:
     ds : Dataset
         A loaded project.
     name : str
-        A code, or a Chinese or English name or alias that only one indicator has.
+        A code in upper or lower case, or a Chinese or English name or alias that only one indicator has.
 
     Returns
     -------
@@ -95,6 +95,16 @@ def resolve_indicator(ds: Dataset, name: str) -> str:
     return _resolve("indicator", name, ds.codelists.indicator, lambda indicator: indicator.aliases)
 
 
+def resolve_areas(ds: Dataset, names: str | Iterable[str]) -> list[str]:
+    """Return the codes of areas; one name may stand alone, without a list around it."""
+    return [resolve_area(ds, name) for name in ([names] if isinstance(names, str) else names)]
+
+
+def resolve_indicators(ds: Dataset, names: str | Iterable[str]) -> list[str]:
+    """Return the codes of indicators; one name may stand alone, without a list around it."""
+    return [resolve_indicator(ds, name) for name in ([names] if isinstance(names, str) else names)]
+
+
 def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
     if name in codes:
         return name
@@ -103,9 +113,11 @@ def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
     for code in codes.values():
         for text in (code.name_zh, code.name_en, *aliases(code)):
             names.setdefault(text.casefold(), set()).add(code.id)
-    found = sorted(names.get(wanted, ()))
+    found = [code for code in codes if code.casefold() == wanted] or sorted(names.get(wanted, ()))
     if not found:
-        raise unknown_name(what, name, [*codes, *(c.name_zh for c in codes.values()), *names])
+        words = wanted.replace("_", " ").split()
+        holding = [text for text in (*codes, *names) if words and all(word in text.casefold() for word in words)]
+        raise unknown_name(what, name, holding or [*codes, *(c.name_zh for c in codes.values()), *names])
     if len(found) > 1:
         raise UsageError(f"{what} {name!r} is ambiguous; give one of the codes {', '.join(found)}")
     return found[0]
@@ -208,7 +220,7 @@ def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Lang
     Returns
     -------
     str
-        ``≥ 8 家``, ``3.2%``, ``50 万平方米`` or ``500,000 m²``, ``3—3.5%``; ``—`` where there is no value.
+        ``≥ 8 家``, ``3.2%``, ``50 万平方米`` or ``500,000 m²``, ``3.0—3.5%``; ``—`` where there is no value.
     """
     value, upper = row["obs_value"], row.get("upper_value")
     if pd.isna(value):

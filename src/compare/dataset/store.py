@@ -17,7 +17,9 @@ from typing import Any
 import pandas as pd
 
 import compare.schema
-from compare.codelists import Codelists, load_codelists, read_records
+from compare.codelists import Codelists, load_codelists
+from compare.dataset.sources import Source as Source
+from compare.dataset.sources import read_sources as read_sources
 from compare.errors import CompareError, DataError, UsageError, collect, unknown_name
 from compare.schema import OBSERVATION_KEY, TABLES, conform
 
@@ -27,51 +29,6 @@ VARIABLE = "COMPARE_PROJECT"
 _MARKER = Path("data", "sources.yaml")
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
 """Columns by which a table is sorted before all its others, where it has them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """A document, as ``data/sources.yaml`` describes it.
-
-    Attributes
-    ----------
-    id : str
-        Code of the source in the tables.
-    title, title_en : str
-        Title as printed, and in English.
-    issuer, issuer_en : str
-        Who issued it.
-    ref_area : str
-        Area that the document is about.
-    document_number : str
-        文号; empty where there is none.
-    issued : str
-        ISO date.
-    period_start, period_end : int
-        Years that the plan covers.
-    address : str
-        Where it was published; empty where unknown.
-    media_type, file, sha256 : str
-        The bytes as received; `file` is a path from the project folder.
-    note : str
-        Anything else worth knowing.
-    """
-
-    id: str
-    title: str
-    title_en: str
-    issuer: str
-    issuer_en: str
-    ref_area: str
-    document_number: str = ""
-    issued: str
-    period_start: int
-    period_end: int
-    address: str = ""
-    media_type: str
-    file: str
-    sha256: str
-    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +127,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     root = find_project(path)
     data = root / "data"
     codelists = load_codelists(data / "codelists")
-    references = [read_table(p, "reference") for p in sorted((data / "reference").glob("*.csv"))]
+    references = [_read_reference(p, codelists) for p in sorted((data / "reference").glob("*.csv"))]
     return Dataset(
         root=root,
         codelists=codelists,
@@ -181,18 +138,15 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     )
 
 
-def read_sources(path: Path, codelists: Codelists) -> dict[str, Source]:
-    """Read ``sources.yaml``; every `ref_area` must be a code.
-
-    Raises
-    ------
-    DataError
-        The file is missing, or entries are wrong.
-    """
-    sources = read_records(path, Source)
+def _read_reference(path: Path, codelists: Codelists) -> pd.DataFrame:
+    """Read a table of ``data/reference``, which people write: every row needs a known area and a year."""
+    frame = read_table(path, "reference")
     areas = codelists.ref_area
-    collect([f"{s.id}: {unknown_name('ref_area', s.ref_area, areas)}" for s in sources if s.ref_area not in areas], f"{path}:")
-    return {source.id: source for source in sources}
+    rows = list(zip(frame["ref_area"], frame["time_period"], strict=True))
+    problems = [f"line {n}: {unknown_name('ref_area', a, areas)}" for n, (a, _) in enumerate(rows, 2) if a not in areas]
+    problems += [f"line {n}: time_period is missing; expected a year" for n, (_, y) in enumerate(rows, 2) if pd.isna(y)]
+    collect(problems, f"{path}:")
+    return frame
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame:
@@ -221,9 +175,14 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
         return conform(frame.astype({c: t for c, t in TABLES[name].items() if c in frame}), name)
     except FileNotFoundError:
-        raise DataError(f"{path}: the table is missing; run: region-compare build") from None
+        raise DataError(f"{path}: the table is missing; {_remedy(name)}") from None
     except (DataError, ValueError) as error:
-        raise DataError(f"{path}: not a table {name!r}: {error}; run: region-compare build") from error
+        raise DataError(f"{path}: not a table {name!r}: {error}; {_remedy(name)}") from error
+
+
+def _remedy(name: str) -> str:
+    """Say what to do about a table that cannot be read; what people wrote is not built anew."""
+    return "correct the file" if name == "reference" else "run: region-compare build"
 
 
 def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
 from compare.dataset.comparing import comparison
-from compare.dataset.labels import area_name, resolve_area, resolve_indicator
+from compare.dataset.labels import area_name, resolve_area, resolve_areas, resolve_indicator, resolve_indicators
 from compare.dataset.store import Dataset
 from compare.errors import UsageError
 
@@ -16,7 +16,11 @@ FIELDS = ("obs_value", "time_period", "comparator", "kind", "definition", "unit_
 
 
 def table(
-    ds: Dataset, *, indicators: Iterable[str] | None = None, regions: Sequence[str] | None = None, years: str = "final"
+    ds: Dataset,
+    *,
+    indicators: str | Iterable[str] | None = None,
+    regions: str | Iterable[str] | None = None,
+    years: str = "final",
 ) -> pd.DataFrame:
     """Return regions by indicators, or every observation in long form.
 
@@ -24,9 +28,9 @@ def table(
     ----------
     ds : Dataset
         A loaded project.
-    indicators : iterable of str, optional
+    indicators : str or iterable of str, optional
         Codes or names; without them every indicator that some area states a target of.
-    regions : sequence of str, optional
+    regions : str or iterable of str, optional
         Codes or names; without them the areas of all sources and every area that states one of the indicators.
     years : str, optional
         ``"final"``: a row per area, columns (indicator, field) with the fields `FIELDS` of the final target year, the measure
@@ -48,9 +52,9 @@ def table(
         raise UsageError(f"years is {years!r}; expected 'final' or 'all'")
     targets = ds.observations[ds.observations["value_type"] == "target"]
     stated = [i for i in ds.codelists.indicator if i in set(targets["indicator"])]
-    codes = [resolve_indicator(ds, i) for i in indicators] if indicators is not None else stated
+    codes = resolve_indicators(ds, indicators) if indicators is not None else stated
     if regions is not None:
-        areas = [resolve_area(ds, r) for r in regions]
+        areas = resolve_areas(ds, regions)
     else:
         known = {s.ref_area for s in ds.sources.values()} | set(targets.loc[targets["indicator"].isin(codes), "ref_area"])
         areas = [a for a in ds.codelists.ref_area if a in known]

@@ -4,7 +4,7 @@
 `overview`, `measure` and `evidence` are its sections, `index` is the page of a run.
 """
 
-from compare.pages.evidence import absences, coverage, quotes, sources
+from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
 from compare.pages.overview import comparison_table, documents, introduction, lead, reading_notes, report_title
@@ -15,7 +15,6 @@ __all__ = [
     "View",
     "absences",
     "comparison_table",
-    "coverage",
     "documents",
     "introduction",
     "lead",

@@ -1,4 +1,4 @@
-"""The closing sections of a benchmark report: who states what, who states nothing and why, the quotes, the sources.
+"""The closing sections of a benchmark report: who states nothing and why, the quotes, the sources.
 
 Quotes are text of the documents: they are escaped, with the number that was taken from them highlighted.
 """
@@ -6,16 +6,11 @@ Quotes are text of the documents: they are escaped, with the number that was tak
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from compare.dataset import Measure, Source, trace
+from compare.dataset import Measure, Source, to_rows, trace
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.overview import document_number, sources_of
-from compare.pages.view import Row, View, has_value, is_missing, records
-
-_SIGNS = ("○", "△", "□", "◇", "◐", "×", "▽", "☆")
-"""Signs of the reasons, in the order of the codelist ``absence``; a reader tells them apart without colour."""
-
+from compare.pages.view import Row, View, stated
 
 _HERE = "\0"
 """Stands in a sentence where an element is to be put; no document holds it."""
@@ -23,38 +18,6 @@ _HERE = "\0"
 
 _HALVES = re.compile(r"(?P<zh>.*[\u3002\uff1b])\s+(?P<en>[A-Z][^\u3002]*)", re.DOTALL)
 """A note in both languages: Chinese sentences, a space, English ones."""
-
-
-def coverage(view: View) -> Html:
-    """Show which area states a target of which measure, with a sign for each reason where it does not."""
-    signs = dict(zip(view.ds.codelists.absence, _SIGNS, strict=False))
-    areas = view.areas
-    rows: list[list[Content]] = []
-    for measure in view.measures:
-        cells = {row["ref_area"]: row for row in view.of(measure)}
-        head = link(f"#m{view.number(measure):02d}", view.label(measure))
-        rows.append([head, *(_sign(view, cells.get(area), signs) for area in areas)])
-    stated = view.rows[view.rows["obs_value"].notna()]["ref_area"].value_counts()
-    totals: list[Content] = [view.word("total"), *(element("td", element("strong", str(int(stated.get(a, 0))))) for a in areas)]
-    used = [code for code in view.ds.codelists.absence if code in set(view.rows["absence"].dropna())]
-    legend = view.listing(f"{signs[code]} {view.ds.codelists.absence[code].name(view.language)}" for code in used)
-    return join(
-        [
-            element("h2", view.word("coverage"), id="coverage"),
-            element("p", view.word("coverage_note"), " ", legend, class_="note"),
-            table([view.word("measure"), *map(view.area, areas)], [*rows, totals], classes="wide"),
-        ]
-    )
-
-
-def _sign(view: View, row: Row | None, signs: Mapping[str, str]) -> Html:
-    if row is None:
-        return element("td", "")
-    if has_value(row):
-        return element("td", element("span", "●", class_="mark yes", title=view.dated(row)))
-    reason = view.ds.codelists.absence[row["absence"]].name(view.language)
-    sign = element("span", signs[row["absence"]], class_="mark", title=reason, aria_label=reason, role="img")
-    return element("td", link(f"#a-{row['ref_area']}", sign))
 
 
 def absences(view: View) -> Html:
@@ -70,7 +33,7 @@ def absences(view: View) -> Html:
             continue
         rows: list[list[Content]] = []
         for (code, sentence), group in missing.groupby(["absence", column], sort=False):
-            names = join((_measure_link(view, row) for row in records(group)), view.word("list_comma"))
+            names = join((_measure_link(view, row) for row in to_rows(group)), view.word("list_comma"))
             reason = view.ds.codelists.absence[str(code)].name(view.language)
             rows.append([reason, str(sentence), names])
         heads = [view.word(key) for key in ("reason", "explanation", "measures_column")]
@@ -79,7 +42,7 @@ def absences(view: View) -> Html:
 
 
 def _measure_link(view: View, row: Row) -> Html:
-    measure = Measure(row["indicator"], row["definition"], row["kind"], row["unit_measure"])
+    measure = Measure.of(row)
     return link(f"#m{view.number(measure):02d}", view.label(measure))
 
 
@@ -104,12 +67,10 @@ def _quote_rows(view: View, measure: Measure) -> tuple[list[list[Content]], list
     """Return a row for each mention behind the values of a measure, and the rows' ids: the first of an area is its anchor."""
     rows: list[list[Content]] = []
     ids: list[str] = []
-    for row in view.of(measure):
-        if not has_value(row):
-            continue
+    for row in stated(view.of(measure)):
         found = trace(view.ds, ref_area=row["ref_area"], indicator=measure.indicator)
         found = found[found["observation_id"] == row["observation_id"]]
-        for turn, mention in enumerate(records(found)):
+        for turn, mention in enumerate(to_rows(found)):
             anchor = f"q{view.number(measure):02d}-{row['ref_area']}"
             ids.append(anchor if turn == 0 else f"{anchor}-{turn + 1}")
             rows.append([view.area(row["ref_area"]), view.dated(row), _quote(view, mention), *_place(view, mention)])
@@ -119,14 +80,14 @@ def _quote_rows(view: View, measure: Measure) -> tuple[list[list[Content]], list
 def _quote(view: View, mention: Row) -> Html:
     """Return the quote with its number marked; the document's name of the indicator where the quote lacks it; the section."""
     ledger = view.ds.mentions
-    entry = records(ledger.loc[ledger["mention_id"] == mention["mention_id"], ["quote_start", "indicator_text"]])[0]
+    entry = to_rows(ledger.loc[ledger["mention_id"] == mention["mention_id"], ["quote_start", "indicator_text"]])[0]
     start = int(mention["char_start"]) - int(entry["quote_start"])
     text, number = mention["quote"], mention["text"]
     quote: Content = text
     if start >= 0 and text[start : start + len(number)] == number:
         quote = join([text[:start], element("mark", number), text[start + len(number) :]])
-    notes = [] if is_missing(mention["section"]) else [mention["section"]]
-    if not is_missing(entry["indicator_text"]) and not _holds(text, entry["indicator_text"]):
+    notes = [] if mention["section"] is None else [mention["section"]]
+    if entry["indicator_text"] is not None and not _holds(text, entry["indicator_text"]):
         notes.insert(0, view.word("quoted_indicator", text=entry["indicator_text"]))
     return element("td", quote, *(element("div", note, class_="note") for note in notes), class_="quote", lang="zh")
 

@@ -38,20 +38,7 @@ class IndexEntry:
 
 
 def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> str:
-    """Write the index page of a run.
-
-    Parameters
-    ----------
-    manifest : mapping
-        Run, status, time, versions, reports and inputs, as in ``manifest.json``.
-    entries : sequence of IndexEntry
-        The reports, in order.
-
-    Returns
-    -------
-    str
-        A complete page that asks for nothing from outside.
-    """
+    """Write the index page of a run."""
     title = both("index_title")
     status = "run_ok" if manifest["status"] == "ok" else "run_failed"
     body = [

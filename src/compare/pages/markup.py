@@ -79,7 +79,10 @@ def element(name: str, *children: Content, **attributes: str | int | None) -> Ht
 
 def link(address: str, *children: Content, **attributes: str | int | None) -> Html:
     """Build a link to a place on the page, a relative file, or a web page; anything else (``javascript:``) stays text."""
-    scheme = urlsplit(address).scheme
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # such as http://[bad
+        return join(children)
     if scheme in ("http", "https"):
         return element("a", *children, href=address, rel="noopener noreferrer", **attributes)
     return (

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from compare.dataset import MARKS, Measure
 from compare.pages.markup import Content, Html, element, image, join, link, table
-from compare.pages.view import Row, View, has_value, is_missing
+from compare.pages.view import Row, View, stated
 
 _OPTIONAL = ("level", "baseline", "gap", "rank")
 _NUMBERS = ("target", "baseline", "gap", "rank")
+_BOUNDS = {">=": "at_least", "<=": "at_most"}
+_LEVEL = {"=": "rank_level", ">=": "rank_not_ahead", "<=": "rank_not_behind", "~": "rank_level_about"}
 
 
 def measures_heading(view: View) -> Html:
@@ -45,7 +44,6 @@ def measure_section(view: View, measure: Measure, *, picture: Path, alt: str, fi
     """
     number = view.number(measure)
     rows = view.of(measure)
-    stated = [row for row in rows if has_value(row)]
     shown = element("div", image(picture, alt=alt), class_="scroll", tabindex=0)
     images = join((link(name, Path(name).suffix[1:].upper()) for name in files), " · ")
     leads = (
@@ -57,7 +55,7 @@ def measure_section(view: View, measure: Measure, *, picture: Path, alt: str, fi
     parts: list[Content] = [
         element("h3", view.label(measure), id=f"m{number:02d}"),
         element("figure", shown, caption),
-        _values(view, measure, stated),
+        _values(view, measure, stated(rows)),
         *_notes(view, rows),
     ]
     return element("section", *parts)
@@ -66,7 +64,7 @@ def measure_section(view: View, measure: Measure, *, picture: Path, alt: str, fi
 def _values(view: View, measure: Measure, rows: list[dict[str, Any]]) -> Html:
     """Build the table of values: target, year, baseline, gap, rank, document; columns without content are left out."""
     gaps = _gaps(view, rows)
-    cells = [_cells(view, measure, row, gaps) for row in rows]
+    cells = [_cells(view, measure, row, gaps) for row in rows] + _references(view, rows, gaps)
     columns = [name for name in (cells[0] if cells else {}) if name not in _OPTIONAL or any(cell[name] for cell in cells)]
     body = [[cell[name] for name in columns] for cell in cells]
     heads, numbers = [view.word(name) for name in columns], [n for n, name in enumerate(columns) if name in _NUMBERS]
@@ -75,56 +73,101 @@ def _values(view: View, measure: Measure, rows: list[dict[str, Any]]) -> Html:
 
 def _cells(view: View, measure: Measure, row: Row, gaps: Mapping[str, str]) -> dict[str, Content]:
     """Return the cells of one area by column."""
-    source = view.ds.sources[row["source_id"]]
     return {
         "area": view.area(row["ref_area"]),
-        "level": "" if row["panel"] == "all" else view.ds.codelists.area_level[row["level"]].name(view.language),
+        "level": _level(view, row),
         "target": link(f"#q{view.number(measure):02d}-{row['ref_area']}", view.value(row)),
         "year": view.year(row),
-        "baseline": "" if is_missing(row["baseline_value"]) else view.dated(_baseline(row)),
+        "baseline": "" if row["baseline_value"] is None else view.dated(_baseline(row)),
         "gap": gaps.get(row["ref_area"], ""),
-        "rank": "" if is_missing(row["rank"]) else str(int(row["rank"])),
-        "source": link(f"#s-{source.id}", source.document_number or source.title, lang="zh"),
+        "rank": "" if row["rank"] is None else str(row["rank"]),
+        "source": _source(view, row["source_id"]),
     }
+
+
+def _references(view: View, rows: list[dict[str, Any]], gaps: Mapping[str, str]) -> list[dict[str, Content]]:
+    """Return the cells of what is held against without being one of the areas: a median, an area outside the choice."""
+    shown = {row["ref_area"] for row in rows}
+    others = [row for row in rows if row["ref_area"] in gaps and row["reference_area"] not in shown]
+    return [
+        {
+            "area": view.word("median") if row["reference_area"] is None else view.area(row["reference_area"]),
+            "level": _level(view, row),
+            "target": view.value(_reference(row)),
+            "year": view.year({"time_period": row["reference_period"]}),
+            "baseline": "",
+            "gap": view.word("is_reference"),
+            "rank": "",
+            "source": "" if row["reference_source_id"] is None else _source(view, row["reference_source_id"]),
+        }
+        for row in {(row["panel"], row["reference_area"]): row for row in others}.values()
+    ]
+
+
+def _level(view: View, row: Row) -> str:
+    return "" if row["panel"] == "all" else view.ds.codelists.area_level[row["panel"]].name(view.language)
+
+
+def _source(view: View, code: str) -> Html:
+    source = view.ds.sources[code]
+    return link(f"#s-{source.id}", source.document_number or source.title, lang="zh")
 
 
 def _baseline(row: Row) -> dict[str, Any]:
     """Return the baseline of a row in the form of a value of its own."""
-    return {**row, "obs_value": row["baseline_value"], "comparator": "=", "upper_value": float("nan")} | {
-        "time_period": row["baseline_period"],
-        "period_start": pd.NA,
-    }
+    return {**_plain(row, row["baseline_value"]), "time_period": row["baseline_period"], "period_start": None}
+
+
+def _reference(row: Row) -> dict[str, Any]:
+    """Return the reference of a row in the form of a value of its own."""
+    return {**_plain(row, row["reference_value"]), "comparator": row["reference_comparator"]}
+
+
+def _plain(row: Row, value: float) -> dict[str, Any]:
+    """Return `value` as an exact one in the unit and magnitude of a row, with the row's decimals or as many as it needs."""
+    decimals = row["decimals"]
+    if decimals is not None:
+        scaled = value / 10 ** (row["unit_mult"] or 0)
+        decimals = decimals if abs(scaled - round(scaled, decimals)) < 1e-9 else None
+    return {**row, "obs_value": value, "decimals": decimals, "comparator": "=", "upper_value": None}
 
 
 def _gaps(view: View, rows: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the gap of each area that has one; alone in its group, an area has nothing to be held against."""
-    sizes = Counter(row["panel"] for row in rows if has_value(row))
-    compared = [row for row in rows if not is_missing(row["gap"]) and (sizes[row["panel"]] > 1 or row["panel"] == "all")]
-    texts = {row["ref_area"]: _gap(view, row) for row in compared if row["ref_area"] != row["reference_area"]}
-    return texts | {
-        row["ref_area"]: view.word("is_reference") for row in compared if texts and row["ref_area"] == row["reference_area"]
-    }
+    """Return the gap of each area that has one, and a word for the area that others are held against."""
+    compared = [row for row in rows if row["gap"] is not None]
+    held = [row for row in compared if row["ref_area"] != row["reference_area"]]
+    panels = {row["panel"] for row in held}
+    own = [row for row in compared if row["ref_area"] == row["reference_area"] and row["panel"] in panels]
+    return {row["ref_area"]: _gap(view, row) for row in held} | {row["ref_area"]: view.word("is_reference") for row in own}
 
 
 def _gap(view: View, row: Row) -> str:
     """Return the gap with its sign; percentages differ by percentage points; marked where bounds leave it open."""
     units = view.ds.codelists.unit_measure
-    unit = row["unit_measure"]
+    unit, gap = row["unit_measure"], row["gap"]
+    if units[unit].dimension == "rank":
+        return _places(view, gap, row["gap_comparator"])
     if units[unit].dimension == "percent":
         unit = next((code for code in units if units[code].dimension == "percentage_point"), unit)
-    size = {**row, "obs_value": abs(row["gap"]), "unit_measure": unit, "comparator": "=", "upper_value": float("nan")}
-    size["decimals"] = _decimals(row)
-    sign = "+" if row["gap"] > 0 else "−" if row["gap"] < 0 else ""
-    mark = MARKS[row["gap_comparator"]] if row["gap"] else ""
-    return f"{mark}{sign}{view.value(size)}"
+    size = {**_plain(row, abs(gap)), "unit_measure": unit}
+    if not gap:
+        size["decimals"] = 0
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{MARKS[row['gap_comparator']]}{sign}{view.value(size)}"
 
 
-def _decimals(row: Row) -> object:
-    """Return the decimals of the value where they suffice for its gap, else none: then as many as the gap needs are printed."""
-    if is_missing(row["decimals"]):
-        return row["decimals"]
-    scaled = row["gap"] / 10 ** (0 if is_missing(row["unit_mult"]) else int(row["unit_mult"]))
-    return row["decimals"] if abs(scaled - round(scaled, int(row["decimals"]))) < 1e-9 else None
+def _places(view: View, gap: float, comparator: str) -> str:
+    """Say how many places an area is ahead or behind: of a rank, more is behind."""
+    if not gap:
+        return view.word(_LEVEL[comparator])
+    side, n = ("behind" if gap > 0 else "ahead"), abs(gap)
+    bound = comparator if gap > 0 else {">=": "<=", "<=": ">="}.get(comparator, comparator)
+    key = f"rank_{side}_one" if n == 1 else f"rank_{side}"
+    return (
+        view.word(_BOUNDS[bound]) + view.word(key, n=f"{n:g}")
+        if bound in _BOUNDS
+        else MARKS[bound] + view.word(key, n=f"{n:g}")
+    )
 
 
 def _notes(view: View, rows: list[dict[str, Any]]) -> list[Html]:
@@ -133,10 +176,10 @@ def _notes(view: View, rows: list[dict[str, Any]]) -> list[Html]:
     notes += [
         f"{view.area(row['ref_area'])}{view.word('colon')}{row[f'note_{view.language}']}"
         for row in rows
-        if not is_missing(row[f"note_{view.language}"])
+        if row[f"note_{view.language}"] is not None
     ]
     lines = [element("p", note, class_="note") for note in notes]
-    absent = [row["ref_area"] for row in rows if not has_value(row)]
+    absent = [row["ref_area"] for row in rows if row["obs_value"] is None]
     if absent:
         names = view.listing(view.area(code) for code in absent)
         lines.append(

@@ -5,11 +5,18 @@ Every number is counted from the rows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from compare.dataset import Measure, Source
+import pandas as pd
+
+from compare.comparability import direction
+from compare.dataset import Measure, Source, explain_absence, leaders
 from compare.pages.markup import Content, Html, element, join, link, table
-from compare.pages.view import View, has_value, is_missing
+from compare.pages.view import View, stated
+
+_WIDE = 3
+"""As many areas make a measure widely stated."""
 
 
 def introduction(view: View) -> Html:
@@ -31,19 +38,30 @@ def report_title(view: View) -> str:
 
 
 def lead(view: View) -> str:
-    """Return the first sentences: how many areas, documents and measures, issued when, for which years."""
-    stated = view.rows[view.rows["obs_value"].notna()]
-    per_measure = stated.groupby(["indicator", "definition", "kind", "unit_measure"], sort=False)["ref_area"].nunique()
+    """Return the first sentences: how many documents, areas and measures, issued when, for which years."""
     documents = sources_of(view)
-    counts = {"areas": len(view.areas), "documents": len(documents), "measures": len(view.measures)}
-    times = {"issued": _span(s.issued[:4] for s in documents), "years": _span(stated["time_period"].dropna())}
-    first = view.word("lead", **counts, wide=int((per_measure >= 3).sum()))
+    targets = [row for row in view.ds.rows if row["value_type"] == "target" and row["source_id"] in {s.id for s in documents}]
+    counts = {
+        "documents": _count(view, "documents", len(documents)),
+        "stating": len({row["source_id"] for row in targets}),
+        "areas": _count(view, "areas", len({row["ref_area"] for row in targets} & set(view.areas))),
+        "measures": _count(view, "measures", len(view.measures)),
+    }
+    wide = sum(len(stated(view.of(measure))) >= _WIDE for measure in view.measures)
+    first = view.word("lead", **counts) + (view.word("lead_wide", wide=wide) if wide else "") + view.word("full_stop")
+    years = {row["time_period"] for measure in view.measures for row in stated(view.of(measure))}
+    times = {"issued": _span(s.issued[:4] for s in documents), "years": _span(years)}
     return first + view.gap + view.word("lead_times", **times)
 
 
+def _count(view: View, key: str, n: int) -> str:
+    return view.word(f"n_{key}_one" if n == 1 else f"n_{key}", n=n)
+
+
 def sources_of(view: View) -> list[Source]:
-    """Return the documents of the compared areas: their own, and those that their values come from."""
-    used, areas = set(view.rows["source_id"].dropna()), set(view.areas)
+    """Return the documents of the compared areas: their own, and those that their values and references come from."""
+    used = set(view.rows["source_id"].dropna()) | set(view.rows["reference_source_id"].dropna())
+    areas = set(view.areas)
     return [source for source in view.ds.sources.values() if source.id in used or source.ref_area in areas]
 
 
@@ -62,11 +80,11 @@ def _span(values: Any) -> str:
 def _finding(view: View, measure: Measure) -> Html:
     """Say in a sentence or two how the areas stand in one measure."""
     rows = view.of(measure)
-    stated = [row for row in rows if has_value(row)]
-    sentences = [_ranked_sentence(view, stated)] if _is_one_panel(stated) else _panel_sentences(view, stated)
-    if len({row["time_period"] for row in stated}) > 1:
+    known = stated(rows)
+    sentences = [_ranked_sentence(view, known)] if _is_one_panel(known) else _panel_sentences(view, known)
+    if len({row["time_period"] for row in known}) > 1:
         sentences.append(view.word("finding_years"))
-    absent = len(rows) - len(stated)
+    absent = len(rows) - len(known)
     if absent:
         sentences.append(view.word("finding_absent_one" if absent == 1 else "finding_absent", n=absent))
     name = element("strong", link(f"#m{view.number(measure):02d}", view.label(measure)))
@@ -78,26 +96,28 @@ def _is_one_panel(rows: list[dict[str, Any]]) -> bool:
 
 
 def _ranked_sentence(view: View, rows: list[dict[str, Any]]) -> str:
-    """Name the best and the last; rows come with the best first."""
-    ranked = [row for row in rows if not is_missing(row["rank"])]
-    if len(ranked) < 2:
-        return view.listing(f"{view.area(row['ref_area'])} {view.dated(row)}" for row in rows)
-    best, last = ranked[0], ranked[-1]
-    if best["obs_value"] == last["obs_value"]:
-        names = view.listing(view.area(row["ref_area"]) for row in ranked)
-        return view.word("finding_equal", names=names, value=view.value(best))
-    tops = [row for row in ranked if row["rank"] == best["rank"]]
-    ends = [row for row in ranked if row["obs_value"] == last["obs_value"]]
-    who = {
-        "best": view.listing(view.area(row["ref_area"]) for row in tops),
-        "last": view.listing(view.area(row["ref_area"]) for row in ends),
-    }
-    values = {
-        "best_value": view.dated(best) if len(tops) == 1 else view.value(best),
-        "last_value": view.dated(last) if len(ends) == 1 else view.value(last),
-    }
-    key = "finding_ranked_down" if best["obs_value"] < last["obs_value"] else "finding_ranked"
-    return view.word(key, **who, **values)
+    """Name the best and the last as far as the values settle who they are; else only list the values."""
+    listed = view.listing(f"{view.area(row['ref_area'])} {view.dated(row)}" for row in rows)
+    frame = pd.DataFrame(rows)
+    best, last = leaders(view.ds, frame), leaders(view.ds, frame, is_last=True)
+    if len({(row["obs_value"], row["comparator"], row["upper_value"]) for row in rows}) == 1 < len(rows):
+        return view.word("finding_equal", names=view.names(row["ref_area"] for row in rows), value=view.value(rows[0]))
+    if not best.is_settled:
+        return view.word("finding_open" if best.areas or last.areas else "finding_listed", values=listed)
+    is_rank, is_less = rows[0]["kind"] == "rank", direction(rows[0]["indicator"], rows[0]["kind"], view.ds.codelists) < 0
+    places = ("first", "last") if is_rank else ("lowest", "highest") if is_less else ("highest", "lowest")
+    sentence = _end(view, rows, best.areas, places[0])
+    if last.is_settled:
+        sentence += view.word("clause_break") + _end(view, rows, last.areas, places[1])
+    return sentence + view.word("full_stop")
+
+
+def _end(view: View, rows: list[dict[str, Any]], areas: Sequence[str], place: str) -> str:
+    """Say who holds an end of the order; the year only where it is one area's."""
+    row = next(row for row in rows if row["ref_area"] in areas)
+    value = view.dated(row) if len(areas) == 1 else view.value(row)
+    verb = view.word("is" if len(areas) == 1 else "are")
+    return view.word("finding_end", who=view.names(areas), verb=verb, place=view.word(f"place_{place}"), value=value)
 
 
 def _panel_sentences(view: View, rows: list[dict[str, Any]]) -> list[str]:
@@ -156,7 +176,8 @@ def comparison_table(view: View) -> Html:
     for measure in view.measures:
         cells = {row["ref_area"]: row for row in view.of(measure)}
         head = link(f"#m{view.number(measure):02d}", view.label(measure))
-        rows.append([head, *(_comparison_cell(view, measure, cells.get(area)) for area in areas)])
+        best = view.best(measure)
+        rows.append([head, *(_comparison_cell(view, measure, area, cells.get(area), area in best) for area in areas)])
     heads: list[Content] = [view.word("measure"), *(_area_head(view, area) for area in areas)]
     return join(
         [
@@ -172,12 +193,12 @@ def _area_head(view: View, area: str) -> Html:
     return join([element("span", view.area(area)), element("div", level, class_="note")])
 
 
-def _comparison_cell(view: View, measure: Measure, row: dict[str, Any] | None) -> Html:
+def _comparison_cell(view: View, measure: Measure, area: str, row: dict[str, Any] | None, is_best: bool) -> Html:
     if row is None:
-        return element("td", "", class_="absent")
-    if not has_value(row):
+        why = explain_absence(view.ds, area, measure)
+        return element("td", "–", class_="absent number", title=why.sentence_zh if view.language == "zh" else why.sentence_en)
+    if row["obs_value"] is None:
         reason = view.ds.codelists.absence[row["absence"]].name(view.language)
-        return element("td", link(f"#a-{row['ref_area']}", reason), class_="absent number")
-    is_best = not is_missing(row["rank"]) and row["rank"] == 1
-    value = link(f"#q{view.number(measure):02d}-{row['ref_area']}", view.amount(row))
+        return element("td", link(f"#a-{area}", reason), class_="absent number", title=row[f"absence_{view.language}"])
+    value = link(f"#q{view.number(measure):02d}-{area}", view.amount(row))
     return element("td", value, element("div", view.year(row), class_="note"), class_="number best" if is_best else "number")

@@ -12,7 +12,17 @@ from typing import Any
 
 import pandas as pd
 
-from compare.dataset import Dataset, Measure, area_name, format_period, format_value, measure_label
+from compare.dataset import (
+    REFERENCES,
+    Dataset,
+    Measure,
+    area_name,
+    format_period,
+    format_value,
+    leaders,
+    measure_label,
+    to_rows,
+)
 from compare.pages.words import word
 
 Row = Mapping[str, Any]
@@ -52,8 +62,8 @@ class View:
     def groups(self) -> dict[Measure, list[dict[str, Any]]]:
         """The rows of each measure, the best first and those without a value last."""
         groups: dict[Measure, list[dict[str, Any]]] = {}
-        for row in records(self.rows):
-            groups.setdefault(measure_of(row), []).append(row)
+        for row in to_rows(self.rows):
+            groups.setdefault(Measure.of(row), []).append(row)
         return groups
 
     @property
@@ -72,6 +82,12 @@ class View:
     def of(self, measure: Measure) -> list[dict[str, Any]]:
         """Return the rows of a measure, the best first and those without a value last."""
         return self.groups[measure]
+
+    def best(self, measure: Measure) -> frozenset[str]:
+        """Return the areas that lead their group, where the values settle who does."""
+        panels = pd.DataFrame(self.of(measure)).groupby("panel", sort=False)
+        found = [leaders(self.ds, panel) for _, panel in panels]
+        return frozenset(area for each in found if each.is_settled for area in each.areas)
 
     def number(self, measure: Measure) -> int:
         """Return the place of a measure in the report, from 1."""
@@ -113,28 +129,18 @@ class View:
         """Join names as the language does."""
         return self.word("list_comma").join(items)
 
+    def names(self, areas: Iterable[str]) -> str:
+        """Join names of areas in a sentence."""
+        *others, last = map(self.area, areas)
+        return self.word("list_and").join([self.listing(others), last] if others else [last])
+
     def reference_text(self) -> str:
         """Say what gaps are measured against."""
-        if self.reference in ("best", "median", "parent"):
+        if self.reference in REFERENCES:
             return self.word(f"reference_{self.reference}")
         return self.word("reference_area", name=self.area(self.reference))
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as dictionaries with text keys."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def measure_of(row: Row) -> Measure:
-    """Return the measure of a row."""
-    return Measure(row["indicator"], row["definition"], row["kind"], row["unit_measure"])
-
-
-def has_value(row: Row) -> bool:
-    """Say whether a row has a value."""
-    return not is_missing(row["obs_value"])
-
-
-def is_missing(value: object) -> bool:
-    """Say whether a cell is empty."""
-    return value is None or value is pd.NA or value != value
+def stated(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that have a value."""
+    return [row for row in rows if row["obs_value"] is not None]

@@ -37,29 +37,39 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "contents": ("目录", "Contents"),
     "untitled_output": ("图", "Figure"),
     "list_comma": ("、", ", "),
+    "list_and": ("、", " and "),
+    "clause_break": ("；", "; "),
+    "full_stop": ("。", "."),
     "colon": ("：", ": "),
     "brackets": ("（{text}）", " ({text})"),
     # of the benchmark, introduction
     "title": ("{documents}份区域创新规划的目标对标", "Targets of {documents} regional innovation plans compared"),
     "lead": (
-        "{areas}个地区在{documents}份文件中提出的目标里，有{measures}项可以比较，其中{wide}项由三个及以上地区提出。",
-        "{areas} areas set targets in {documents} documents; {measures} measures can be compared, {wide} of them stated by "
-        "three areas or more.",
+        "共读取{documents}，其中{stating}份提出目标，涉及{areas}；有{measures}可以比较",
+        "This report reads {documents}, {stating} of them with targets, for {areas}; {measures} can be compared",
     ),
+    "lead_wide": ("，其中{wide}项由三个及以上地区提出", ", {wide} of them stated by three areas or more"),
+    "n_documents": ("{n}份文件", "{n} documents"),
+    "n_documents_one": ("{n}份文件", "{n} document"),
+    "n_areas": ("{n}个地区", "{n} areas"),
+    "n_areas_one": ("{n}个地区", "{n} area"),
+    "n_measures": ("{n}项指标", "{n} measures"),
+    "n_measures_one": ("{n}项指标", "{n} measure"),
     "lead_times": (
         "文件发布于{issued}年，目标年份为{years}年。",
         "The documents were issued in {issued}; targets are for {years}.",
     ),
     "areas_compared": ("参与比较的地区：{names}。", "Areas compared: {names}."),
     "findings": ("主要结果", "Main results"),
-    "finding_ranked": (
-        "{best}最高，{best_value}；{last}最低，{last_value}。",
-        "{best} is highest with {best_value}, {last} lowest with {last_value}.",
-    ),
-    "finding_ranked_down": (
-        "{best}最靠前，{best_value}；{last}最靠后，{last_value}。",
-        "{best} is first with {best_value}, {last} last with {last_value}.",
-    ),
+    "finding_end": ("{who}{place}，{value}", "{who} {verb} {place} with {value}"),
+    "finding_open": ("先后不能确定：{values}。", "The order is not certain: {values}."),
+    "finding_listed": ("{values}。", "{values}."),
+    "is": ("", "is"),
+    "are": ("", "are"),
+    "place_first": ("最靠前", "first"),
+    "place_last": ("最靠后", "last"),
+    "place_highest": ("最高", "highest"),
+    "place_lowest": ("最低", "lowest"),
     "finding_equal": ("{names}的目标相同，均为{value}。", "{names} set the same target, {value}."),
     "finding_panel": ("{panel}——{values}。", "{panel}: {values}."),
     "finding_not_ranked": (
@@ -115,17 +125,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "No value is not zero: every gap has its reason.",
     ),
     "read_reference": ("差距的参照：{reference}。", "Gaps are measured against {reference}."),
-    "reference_best": ("同组中的最高值（位次为最靠前）", "the best value of the group"),
+    "reference_best": ("同组中最好的目标值", "the best target of the group"),
     "reference_median": ("同组的中位数", "the median of the group"),
     "reference_parent": ("上级地区的目标", "the target of the area around it"),
     "reference_area": ("{name}的目标", "the target of {name}"),
     # of the benchmark, table of comparisons
     "overview": ("对标总表", "All comparisons in one table"),
     "overview_note": (
-        "底色表示同组中最好的目标；小字为目标年份；灰字为没有数值的原因；没有自己的文件、也未被其他文件提出该指标的地区留空。"
-        "点击指标名称看图，点击数值看原文。",
-        "Shaded: the best target of its group. Small: the target year. Grey: why there is no value. Empty: the area has no "
-        "document of its own, and no other document states this measure for it. "
+        "底色表示同组中最好的目标（先后不能确定的不标）；小字为目标年份；灰字为没有数值的原因；"
+        "“–”表示该地区没有自己的文件，其他文件也未为其提出该指标。点击指标名称看图，点击数值看原文。",
+        "Shaded: the best target of its group, unless bounds leave open which it is. Small: the target year. Grey: why "
+        "there is no value. –: the area has no document of its own, and no other document states this measure for it. "
         "The name of a measure leads to its figure, a value to its quote.",
     ),
     "measure": ("指标（单位）", "Measure (unit)"),
@@ -143,6 +153,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Where targets are bounds, ≥ or ≤ before a gap says on which side it is certain, ≈ that it is certain on neither.",
     ),
     "gap_against": ("差距的参照：{reference}。", "Gap against {reference}."),
+    "median": ("中位数", "Median"),
+    "rank_behind": ("落后 {n} 位", "{n} places behind"),
+    "rank_behind_one": ("落后 {n} 位", "{n} place behind"),
+    "rank_ahead": ("领先 {n} 位", "{n} places ahead"),
+    "rank_ahead_one": ("领先 {n} 位", "{n} place ahead"),
+    "rank_level": ("持平", "level"),
+    "rank_level_about": ("≈ 持平", "≈ level"),
+    "rank_not_ahead": ("不领先", "not ahead"),
+    "rank_not_behind": ("不落后", "not behind"),
+    "at_least": ("至少", "at least "),
+    "at_most": ("最多", "at most "),
     "is_reference": ("参照", "reference"),
     "gap_none": (
         "同组内没有可作参照的其他目标，不计算差距。",
@@ -151,10 +172,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "absent_line": ("没有数值：{names}。", "No value: {names}."),
     "why": ("查看原因", "Why?"),
     "quotes_of_figure": ("本图数值的原文", "Quotes behind this figure"),
-    # of the benchmark, coverage
-    "coverage": ("哪些地区提出了哪些指标", "Who states what"),
-    "coverage_note": ("● 有目标值；其他符号为没有数值的原因：", "● has a target; the other signs say why there is none:"),
-    "total": ("有目标值的指标数", "Measures with a target"),
+    # of the benchmark, absences
     "absences": ("没有数值的，原因是什么", "Who states nothing, and why"),
     "absences_note": (
         "按地区列出；同一原因的指标合并。引文照录原文件。",
@@ -192,20 +210,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 def word(key: str, language: str, **values: object) -> str:
     """Return a word or sentence with `values` in its gaps.
-
-    Parameters
-    ----------
-    key : str
-        A key of `WORDS`.
-    language : str
-        ``"zh"``, else English.
-    **values
-        What stands in the braces.
-
-    Returns
-    -------
-    str
-        Plain text.
 
     Examples
     --------

@@ -16,12 +16,12 @@ import pandas as pd
 from compare.charts import alt_text, plot_benchmark, save_figure
 from compare.dataset import Dataset, Measure
 from compare.derive import benchmark as benchmark_rows
-from compare.errors import UsageError, unknown_name
+from compare.errors import unknown_name
 from compare.pages import View, lead, measure_section, report_title
 from compare.pages.markup import Html, element, join, link
 from compare.report.made import Made, MadeFile, write_made
 from compare.report.parameters import check_values, split_names
-from compare.report.publish import default_outputs
+from compare.report.publish import default_outputs, writing
 from compare.workbook import write_workbook
 
 _PARAMETERS = ("regions", "indicators", "reference", "language")
@@ -84,11 +84,10 @@ def open_benchmark(ds: Dataset, *, output: str = "", first: Sequence[str] = (), 
     min_areas = 1 if indicators else 2
     rows = benchmark_rows(ds, reference=given["reference"], indicators=indicators, regions=regions, min_areas=min_areas)
     rows = _order(_keep(rows, min_areas), first)
-    if rows.empty:
-        raise UsageError(f"regions={given['regions']}: no measure is stated by two of them; choose others, or name indicators")
     leading = rows.loc[rows["indicator"].isin(first), _KEY].drop_duplicates()
     folder = Path(output) if output else default_outputs(ds.root) / "interactive" / given["language"]
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     view = View(ds, rows, given["reference"], given["language"], headline=len(leading) or 3)
     return Benchmark(view, regions, indicators, folder)
 

@@ -20,18 +20,7 @@ _BOLD = re.compile(r"<(h[1-6]|th|caption|strong|summary)\b.*?</\1>|<td class=\"[
 
 
 def font_face(page: str) -> str:
-    """Return CSS that embeds the characters of `page` in regular, and those of its headings in bold.
-
-    Parameters
-    ----------
-    page : str
-        A complete HTML page.
-
-    Returns
-    -------
-    str
-        Two ``@font-face`` rules with data addresses.
-    """
+    """Return CSS that embeds the characters of `page` in regular, and those of its headings in bold."""
     body = _HIDDEN.sub("", page)
     shown = {"Regular": _characters(body), "Bold": _characters("".join(m.group(0) for m in _BOLD.finditer(body)))}
     return "\n".join(

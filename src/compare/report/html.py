@@ -20,24 +20,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Path:
-    """Write an executed notebook as a page.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        An executed notebook. Code is left out, as are markdown cells tagged ``notebook-only``.
-    target : pathlib.Path
-        The page to write.
-    language : str
-        ``"zh"`` or ``"en"``: the page's language (nbconvert takes no region, so not ``zh-CN``).
-    title : str
-        Title of the page.
-
-    Returns
-    -------
-    pathlib.Path
-        `target`.
-    """
+    """Write an executed notebook as a page."""
     page = _render(notebook, language, title)
     page = page.replace("<h2", f"{contents(page, language)}\n<h2", 1)
     page = page.replace("/* fonts */", font_face(page), 1)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from compare.dataset import write_whole
 from compare.errors import DataError
 
 NAME = "made.json"
@@ -49,7 +50,7 @@ class Made:
 def write_made(folder: Path, made: Made) -> Path:
     """Write the sidecar of a report into its folder and return its path."""
     path = folder / NAME
-    path.write_text(json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n")
     return path
 
 

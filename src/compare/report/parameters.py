@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import Dataset, resolve_area, resolve_indicator
+from compare.dataset import REFERENCES, Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
 LANGUAGES = ("zh", "en")
-REFERENCES = ("best", "median", "parent")
 RESERVED = ("output",)
 """Parameters that the runner sets itself."""
 
@@ -45,23 +44,7 @@ class Parameter:
 
 
 def read_parameters(notebook: Path) -> dict[str, Parameter]:
-    """Read the declared parameters of a notebook without running it.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        An ``.ipynb`` file.
-
-    Returns
-    -------
-    dict of str to Parameter
-        In the order of the cell; empty where the notebook has no such cell.
-
-    Raises
-    ------
-    DataError
-        The file is not a notebook, has several such cells, or the cell holds more than plain annotated assignments.
-    """
+    """Read the declared parameters of a notebook without running it."""
     cells = [c for c in _read_cells(notebook) if "parameters" in c.get("metadata", {}).get("tags", [])]
     if len(cells) > 1:
         raise DataError(f"{notebook.name}: {len(cells)} cells are tagged 'parameters'; keep one")
@@ -105,21 +88,6 @@ def _declaration(statement: ast.stmt, where: str) -> Parameter:
 def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
     """Split ``name=value`` texts as given with ``-p``.
 
-    Parameters
-    ----------
-    assignments : iterable of str
-        Such as ``"regions=CN-320402,CN-320400"``.
-
-    Returns
-    -------
-    dict of str to str
-        Values as texts.
-
-    Raises
-    ------
-    UsageError
-        There is no ``=``, or a name is given twice.
-
     Examples
     --------
     >>> parse_assignments(["reference=median"])
@@ -138,29 +106,7 @@ def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
 
 
 def bind(declared: Mapping[str, Parameter], given: Mapping[str, str], *, notebook: str) -> dict[str, Any]:
-    """Give every declared parameter its value: the one given, else the default.
-
-    Parameters
-    ----------
-    declared : mapping of str to Parameter
-        From `read_parameters`.
-    given : mapping of str to str
-        From `parse_assignments`.
-    notebook : str
-        Name for messages.
-
-    Returns
-    -------
-    dict
-        Name to value, of the declared type.
-
-    Raises
-    ------
-    UnknownNameError
-        A given name is not declared.
-    UsageError
-        A value cannot be read as the declared type, or the runner sets the parameter itself.
-    """
+    """Give every declared parameter its value: the one given, else the default."""
     open_to_user = [name for name in declared if name not in RESERVED]
     for name in given:
         if name in RESERVED:
@@ -196,27 +142,7 @@ def split_names(text: str) -> list[str]:
 
 
 def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Check the values of the parameters that all reports share, and write names as codes.
-
-    Parameters
-    ----------
-    ds : Dataset
-        The data that the report will read.
-    values : mapping
-        Parameter to value; those other than regions, indicators, reference and language pass as they are.
-
-    Returns
-    -------
-    dict
-        The same names; `regions` and `indicators` as comma-separated codes, `reference` as code or keyword.
-
-    Raises
-    ------
-    UnknownNameError
-        A region or indicator is not known; the message has the nearest names.
-    UsageError
-        A value is known but cannot be used here.
-    """
+    """Check the values of the parameters that all reports share, and write names as codes."""
     checked = dict(values)
     if "language" in values and values["language"] not in LANGUAGES:
         raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
@@ -224,14 +150,39 @@ def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
         checked["regions"] = ",".join(_regions(ds, split_names(values["regions"])))
     if "indicators" in values:
         checked["indicators"] = ",".join(_indicators(ds, split_names(values["indicators"])))
+    regions, indicators = (split_names(checked.get(name, "")) for name in ("regions", "indicators"))
+    if "regions" in values:
+        _check_shared(ds, regions, indicators)
     if "reference" in values:
-        checked["reference"] = _reference(ds, values["reference"], split_names(checked.get("regions", "")))
+        checked["reference"] = _reference(ds, values["reference"], regions, indicators)
     return checked
+
+
+def _check_shared(ds: Dataset, regions: Sequence[str], indicators: Sequence[str]) -> None:
+    """Refuse regions that have no measure in common; of indicators that are named, one region with a target will do."""
+    stating = [set(areas) & set(regions or areas) for areas in _stating(ds, indicators)]
+    if max(map(len, stating), default=0) >= (1 if indicators else 2):
+        return
+    if indicators:
+        raise UsageError(f"regions={','.join(regions)}: none of them states a target for {shorten(indicators)}; choose others")
+    raise UsageError(
+        f"regions={','.join(regions)}: no measure is stated by two of them; choose others, or name indicators"
+        if regions
+        else "no measure is stated by two areas of this project: there is nothing to compare; name indicators"
+    )
+
+
+def _stating(ds: Dataset, indicators: Sequence[str]) -> list[list[str]]:
+    """Return the areas that state each measure, of the indicators named or of all."""
+    measures = comparisons(ds, min_areas=1)
+    if indicators:
+        measures = measures[measures["indicator"].isin(indicators)]
+    return [areas.split() for areas in measures["areas"]]
 
 
 def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
     """Resolve names of regions; each must have a document or a figure, and a comparison needs two."""
-    codes = list(dict.fromkeys(resolve_area(ds, name) for name in names))
+    codes = list(dict.fromkeys(resolve_areas(ds, names)))
     usable = areas_with_data(ds)
     empty = [code for code in codes if code not in usable]
     if empty:
@@ -249,7 +200,7 @@ def areas_with_data(ds: Dataset) -> list[str]:
 
 def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:
     """Resolve names of indicators; some area must state a target for each."""
-    codes = list(dict.fromkeys(resolve_indicator(ds, name) for name in names))
+    codes = list(dict.fromkeys(resolve_indicators(ds, names)))
     targets = ds.observations[ds.observations["value_type"] == "target"]
     stated = set(targets["indicator"].dropna())
     silent = [code for code in codes if code not in stated]
@@ -258,8 +209,8 @@ def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:
     return codes
 
 
-def _reference(ds: Dataset, reference: str, regions: Sequence[str]) -> str:
-    """Return a keyword as it is and the name of a region as its code."""
+def _reference(ds: Dataset, reference: str, regions: Sequence[str], indicators: Sequence[str]) -> str:
+    """Return a keyword as it is and the name of a region as its code; the region must state what is compared."""
     if reference in REFERENCES:
         return reference
     choice = f"reference={reference!r}: expected {', '.join(REFERENCES)} or a region of the comparison"
@@ -270,4 +221,8 @@ def _reference(ds: Dataset, reference: str, regions: Sequence[str]) -> str:
     usable = list(regions) or areas_with_data(ds)
     if code not in usable:
         raise UsageError(f"{choice}; {code} is not compared here, these are: {', '.join(usable)}")
+    stating = {area for areas in _stating(ds, indicators) if len(areas) > 1 or indicators for area in areas}
+    if code not in stating:
+        known = ", ".join(area for area in usable if area in stating)
+        raise UsageError(f"{choice}; {code} states none of the measures compared, these do: {known}")
     return code

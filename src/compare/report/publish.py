@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from compare.errors import LockedError, ReportError
+from compare.errors import CompareError, LockedError, ReportError
 
 LATEST = "latest"
 MANIFEST = "manifest.json"
@@ -31,14 +31,20 @@ def default_outputs(root: Path) -> Path:
 
 
 @contextlib.contextmanager
-def lock(outputs: Path) -> Iterator[None]:
-    """Hold the lock of an output folder; the system releases it when the process ends, however that happens.
+def writing(outputs: Path) -> Iterator[None]:
+    """Turn the errors of files and folders below `outputs`, such as a full disk, into one that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or outputs
+        raise CompareError(
+            f"{place}: {error.strerror or error}; free the file or the disk, or choose another --output"
+        ) from error
 
-    Raises
-    ------
-    LockedError
-        Another run holds it.
-    """
+
+@contextlib.contextmanager
+def lock(outputs: Path) -> Iterator[None]:
+    """Hold the lock of an output folder; the system releases it when the process ends, however that happens."""
     outputs.mkdir(parents=True, exist_ok=True)
     with (outputs / ".lock").open("a+b") as file:
         try:
@@ -104,13 +110,7 @@ def files_below(folder: Path) -> list[Path]:
 
 
 def publish(staging: Path, outputs: Path, run: str, manifest: Mapping[str, Any]) -> Path:
-    """Write the manifest with the digests of all files, and move the run to its place.
-
-    Returns
-    -------
-    pathlib.Path
-        ``outputs/<run>``.
-    """
+    """Write the manifest with the digests of all files, and move the run to its place."""
     entry = {**manifest, "files": digests(staging, files_below(staging))}
     text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
     (staging / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
@@ -118,27 +118,21 @@ def publish(staging: Path, outputs: Path, run: str, manifest: Mapping[str, Any])
 
 
 def replace_latest(published: Path) -> Path:
-    """Put a copy of a run in the place of ``latest``.
-
-    Raises
-    ------
-    ReportError
-        A file of ``latest`` is open in another program: nothing was changed, the run stays in its own folder.
-    """
+    """Put a copy of a run in the place of ``latest``."""
     outputs = published.parent
     latest, new, old = outputs / LATEST, outputs / _NEW, outputs / _OLD
-    shutil.copytree(published, new)
     try:
+        shutil.copytree(published, new)
         if latest.exists():
             latest.rename(old)
         new.rename(latest)
-    except PermissionError as error:
+    except (OSError, shutil.Error) as error:
         if old.exists() and not latest.exists():
             old.rename(latest)
         shutil.rmtree(new, ignore_errors=True)
         raise ReportError(
             f"{latest} was not replaced: {_open_file(latest) or error}\n"
-            f"  the run is complete in {published}; close the file and run again, or open the run from there"
+            f"  the run is complete in {published}; free the file or the disk and run again, or open the run from there"
         ) from None
     shutil.rmtree(old, ignore_errors=True)
     return latest

@@ -86,7 +86,7 @@ def run_reports(
     languages = _languages(language, given.get("language"))
     ds = _load_checked(root)
     plans = [_plan(ds, path, values, languages) for path, values in bound.items()]
-    with publish.lock(outputs):
+    with publish.writing(outputs), publish.lock(outputs):
         run, staging = publish.stage(outputs)
         try:
             return _run_staged(root, outputs, run, staging, [job for plan in plans for job in plan], echo)
@@ -227,7 +227,7 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:
     """Build the error that names each failed report, its cell, its error and its log."""
     failed = [outcome for outcome in outcomes if not outcome.is_ok]
-    lines = [f"{len(failed)} of {len(outcomes)} reports failed; {publish.LATEST} is as it was, nothing was published:"]
+    lines = [f"{len(failed)} of {len(outcomes)} reports failed; {publish.LATEST} is unchanged; the failed run is in {folder}:"]
     for outcome in failed:
         place = (
             f"{Path(outcome.job.notebook).name} ({outcome.job.language or '-'}){', ' + outcome.where if outcome.where else ''}"

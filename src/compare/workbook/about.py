@@ -31,19 +31,7 @@ from compare.workbook.styles import dress
 
 
 def write_contents(sheet: Worksheet, content: Content, language: str, sheets: Sequence[str]) -> None:
-    """Fill the first sheet: what the workbook holds, with links, and what it was made from.
-
-    Parameters
-    ----------
-    sheet : openpyxl.worksheet.worksheet.Worksheet
-        An empty sheet.
-    content : Content
-        What the workbook shows.
-    language : str
-        ``"zh"`` or ``"en"``.
-    sheets : sequence of str
-        The other sheets, keys of `compare.workbook.labels.SHEETS`, in order.
-    """
+    """Fill the first sheet: what the workbook holds, with links, and what it was made from; `sheets` are keys of `SHEETS`."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
     set_widths(sheet, [24, 90])
     links = [(sheet_name(key, language), "A1") for key in sheets]
@@ -84,7 +72,7 @@ def _facts(content: Content, language: str) -> Mapping[str, str]:
 
 
 def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of sources: the plans, then where reference figures come from; see `write_contents`."""
+    """Fill the sheet of sources: the plans, then where reference figures come from."""
     sources = list(content.ds.sources.values())
     is_zh = language == "zh"
     columns = [
@@ -144,7 +132,7 @@ def _join(words: Any, language: str) -> str:
 
 
 def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of methods: the principles, then each codelist that a reader meets; see `write_contents`."""
+    """Fill the sheet of methods: the principles, then each codelist that a reader meets."""
     lists = content.ds.codelists
     letters = absence_letters(content.ds)
     write_heading(sheet, text("methods_title", language), "", language)

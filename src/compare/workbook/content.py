@@ -18,8 +18,9 @@ from compare.dataset import (
     Measure,
     comparison,
     comparisons,
-    resolve_area,
-    resolve_indicator,
+    resolve_areas,
+    resolve_indicators,
+    to_rows,
 )
 from compare.workbook.cells import is_missing
 from compare.workbook.layout import HEAD_ROW
@@ -47,22 +48,12 @@ class Comparison:
 
     def stated(self) -> list[Row]:
         """Return the rows that have a value, in their order."""
-        return [row for row in self.rows.values() if has_value(row)]
+        return [row for row in self.rows.values() if row["obs_value"] is not None]
 
     def is_reference(self, row: Row) -> bool:
         """Say whether the value of `row` is the one that others of its panel are held against."""
         peers = [other for other in self.stated() if other["panel"] == row["panel"]]
         return len(peers) > 1 and not is_missing(row["reference_value"]) and bool(row["obs_value"] == row["reference_value"])
-
-
-def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of `frame` as mappings."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def has_value(row: Row) -> bool:
-    """Say whether a row of a comparison has a value."""
-    return not is_missing(row["obs_value"])
 
 
 def mark(comparator: object) -> str:
@@ -104,6 +95,15 @@ class Content:
     is_selection: bool
 
     @cached_property
+    def documented(self) -> frozenset[str]:
+        """Regions that have a document of their own."""
+        return frozenset(source.ref_area for source in self.ds.sources.values())
+
+    def is_undocumented(self, row: Row) -> bool:
+        """Say whether a row of a comparison has no value because nothing of its region was read."""
+        return row["absence"] == "not_stated" and row["ref_area"] not in self.documented
+
+    @cached_property
     def observation_rows(self) -> Mapping[str, int]:
         """Row of each observation on the sheet of long data."""
         return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.observations["observation_id"])}
@@ -122,7 +122,7 @@ class Content:
     @cached_property
     def first_mentions(self) -> Mapping[str, Row]:
         """The mention of each observation that comes first in its document."""
-        records = {m["mention_id"]: m for m in to_records(self.mentions)}
+        records = {m["mention_id"]: m for m in to_rows(self.mentions)}
         found = {}
         for code, mentions in zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True):
             known = [records[m] for m in split(mentions) if m in records]
@@ -143,25 +143,9 @@ def choose_content(
     regions: Sequence[str] | None = None,
     reference: str | None = "best",
 ) -> Content:
-    """Choose what the workbook shows.
-
-    Parameters
-    ----------
-    ds : Dataset
-        The data set.
-    indicators, regions : sequence of str, optional
-        Codes or names; without `indicators`, every measure that two or more regions state, without `regions`, every region that
-        has a plan or states one of the measures.
-    reference : str or None
-        Passed on to `compare.dataset.comparison`.
-
-    Returns
-    -------
-    Content
-        In the order of the sheets.
-    """
-    chosen = None if indicators is None else [resolve_indicator(ds, name) for name in indicators]
-    areas = None if regions is None else [resolve_area(ds, name) for name in regions]
+    """Choose what the workbook shows."""
+    chosen = None if indicators is None else resolve_indicators(ds, indicators)
+    areas = None if regions is None else resolve_areas(ds, regions)
     found = comparisons(ds, min_areas=2 if chosen is None else 1)
     if chosen is not None:
         found = found[found["indicator"].isin(chosen)]
@@ -188,13 +172,13 @@ def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: 
     """Compare the regions in each measure; sort by comparability across levels, topic and how widely a measure is stated."""
     topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
     order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
-    ordered = sorted(to_records(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
+    ordered = sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
     compared = []
     for record in ordered:
         codes = {name: record[name] for name in ("definition", "kind")}
         frame = comparison(ds, record["indicator"], **codes, regions=areas, reference=reference)
         measure = Measure(record["indicator"], **codes, unit=record["unit_measure"])
-        rows = {row["ref_area"]: row for row in to_records(frame)}
+        rows = {row["ref_area"]: row for row in to_rows(frame)}
         compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
     return tuple(compared)
 

@@ -46,17 +46,7 @@ def reference_name(content: Content, language: str) -> str:
 
 
 def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of benchmark gaps.
-
-    Parameters
-    ----------
-    sheet : openpyxl.worksheet.worksheet.Worksheet
-        An empty sheet.
-    content : Content
-        What to show; values that have nothing to be held against are left to the matrix.
-    language : str
-        ``"zh"`` or ``"en"``.
-    """
+    """Fill the sheet of benchmark gaps."""
     lines = [line for compared in content.comparisons for line in _lines(content.ds, compared, language)]
     columns = [*_values(content.ds, lines, language), *_references(content.ds, lines, language)]
     title = text("gaps_title", language, reference=reference_name(content, language))
@@ -94,23 +84,23 @@ def _values(ds: Dataset, lines: list[Line], language: str) -> list[Column]:
 def _references(ds: Dataset, lines: list[Line], language: str) -> list[Column]:
     """Return the columns of the reference and of the distance from it."""
     areas = [n.row["reference_area"] for n in lines]
-    ratios = [None if is_missing(n.row["ratio"]) else n.row["ratio"] for n in lines]
     formats = [
         number_format(max(n.scale.decimals(n.row), n.scale.decimals(n.peer)), mark=mark(n.row["gap_comparator"])) for n in lines
     ]
+    ratio_formats = [number_format(2, mark=mark(_ratio_comparator(n.row))) for n in lines]
     return [
         Column(text("reference_area", language), 18, ["" if is_missing(a) else area_name(ds, a, language) for a in areas]),
         _amounts("reference_value", [(n, n.peer, "reference_value", n.row["reference_comparator"]) for n in lines], language),
         _whole("reference_year", [n.row["reference_period"] for n in lines], language),
         Column(text("difference", language), 13, [n.difference for n in lines], "number", formats),
-        Column(
-            text("ratio", language),
-            13,
-            ratios,
-            "number",
-            ["0.00"] * len(lines),
-        ),
+        Column(text("ratio", language), 13, [n.row["ratio"] for n in lines], "number", ratio_formats),
     ]
+
+
+def _ratio_comparator(row: Row) -> str:
+    """Return what bounds leave known of value over reference: as of the difference, but nothing certain below zero."""
+    known = str(row["gap_comparator"])
+    return known if known == "=" or min(row["obs_value"], row["reference_value"]) > 0 else "~"
 
 
 def _is_itself(row: Row) -> bool:

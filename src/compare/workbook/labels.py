@@ -5,6 +5,7 @@ Names of regions, indicators, kinds and reasons come from the codelists, not fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 SHEETS: Mapping[str, tuple[str, str]] = {
@@ -64,16 +65,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "斜线格为缺值，不是零；旁边的字母说明原因：{reasons}。详见下方缺值说明。",
         "Hatched cells are absent, not zero; the letter beside them says why: {reasons}. Details stand below.",
     ),
+    "note_silent": (
+        "“—”：未收录该地区自己的文件，其他地区的文件也未提及；不是缺值原因。",
+        "“—”: no document of the region itself was read, and those of other regions do not speak of it.",
+    ),
+    "no_document": ("无自有文件", "no document of its own"),
     "absences": ("缺值说明：", "Reasons for absence:"),
     "contradictions": ("并存表述：", "Also stated:"),
     "definitions": ("指标口径：", "Definitions:"),
     "note_best": ("加粗为同一比较组内的参照值。", "Bold marks the reference value of its group."),
     "note_year": (
-        "各地区目标年份不同，数值不是同一时点；同一总量指标的上级与下级（如市与所辖区）不得相加。",
-        "Target years differ: values are not simultaneous. A region and a part of it are never added.",
+        "各地区目标年份不同，数值不是同一时点；起止两年的为期间累计数，所含年数不一；"
+        "同一总量指标的上级与下级（如市与所辖区）不得相加。",
+        "Target years differ: values are not simultaneous. Two years are the first and last of a figure counted over several. "
+        "A region and a part of it are never added.",
     ),
     "source_line": ("资料来源：{sources}。", "Source: {sources}."),
-    "full_stop": ("。", "."),
     "list_join": ("；", "; "),
     "gaps_title": ("对标差距：与{reference}比较", "Benchmark gaps: compared with {reference}"),
     "gaps_note": (
@@ -89,7 +96,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "region_code": ("地区代码", "Region code"),
     "level": ("层级", "Level"),
     "value": ("数值（基本单位）", "Value (base unit)"),
-    "stated_value": ("数值", "Value"),
     "baseline": ("基期值", "Baseline"),
     "baseline_year": ("基期年份", "Baseline year"),
     "rank": ("组内位次", "Rank in group"),
@@ -112,7 +118,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "reason": ("缺值原因", "Reason for absence"),
     "value_type": ("数值性质", "Value type"),
     "period_start": ("起始年份", "Period start"),
-    "period_end": ("终止年份", "Period end"),
     "comparator": ("标记", "Mark"),
     "obs_status": ("状态", "Status"),
     "unit_mult": ("原文数量级（10 的幂）", "Printed magnitude (power of ten)"),
@@ -128,13 +133,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "comment": ("备注", "Comment"),
     "quotes_title": ("引文：指标表述 {count} 处", "Quotes: {count} statements of indicators"),
     "quotes_note": (
-        "“数字”是文件中的原样文字，位置以存档文本的字符计；点击“观测值”列返回长表",
-        "“Number” is the document's own text, placed by characters; “Observation” leads back to the long data",
+        "“数字”是文件中的原样文字，位置以存档文本的字符计；“识别修复”为读取时对错字的更正；点击“观测值”列返回长表",
+        "“Number” is the document's own text, placed by characters; “Repair of the text” says how a misprint was read; "
+        "“Observation” leads back to the long data",
     ),
     "mention": ("引文编号", "Mention"),
     "number": ("数字", "Number"),
     "section": ("章节", "Section"),
     "named": ("原文指标名", "Name in the document"),
+    "repair": ("识别修复", "Repair of the text"),
     "quote_start": ("引句起", "Quote from"),
     "quote_end": ("引句止", "Quote to"),
     "uncatalogued": ("（未编目）", "(not in the catalogue)"),
@@ -184,7 +191,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "run_version_text": ("见“{sheet}”中各文件的 SHA-256", "SHA-256 of each document on the sheet “{sheet}”"),
     "everything": ("全部共有指标与地区", "all shared indicators and regions"),
     "none": ("无", "none"),
-    "code": ("代码", "Code"),
     "name": ("名称", "Name"),
 }
 
@@ -223,10 +229,10 @@ PRINCIPLES: Sequence[tuple[str, str]] = (
         "positions count characters of the stored text from 0, end exclusive.",
     ),
     (
-        "对标差距 = 目标值 − 参照值；位次类指标越小越好，其差距为正表示落后。目标值/参照值为两者之商。"
-        "差距前的 ≥ 或 ≤ 表示上下限使该侧未定，≈ 表示两侧未定。",
+        "对标差距 = 目标值 − 参照值；位次类指标越小越好，其差距为正表示落后。目标值/参照值为两者之商，位次不计商。"
+        "差距和商前的 ≥ 或 ≤ 表示上下限使该侧未定，≈ 表示两侧未定。",
         "Gap = target − reference; of a rank less is better, so that a positive gap lies behind. Target / reference is "
-        "their quotient. ≥ or ≤ before a gap: bounds leave that side open; ≈: both.",
+        "their quotient, left out for ranks. ≥ or ≤ before either: bounds leave that side open; ≈: both.",
     ),
     (
         "显示单位按原文（亿元、万人、万平方米），小数位按原文；长表一律为基本单位。",
@@ -235,6 +241,49 @@ PRINCIPLES: Sequence[tuple[str, str]] = (
     ),
 )
 """What a reader must know, in the order of the sheet of methods."""
+
+
+_REMARKS: Mapping[str, tuple[str, str]] = {
+    "year from the plan's period": ("年份取自规划期", "year from the plan's period"),
+    "year: end of the document's period": ("年份取自文件规划期末年", "year: end of the document's period"),
+    "year from the paragraph": ("年份取自所在段落", "year from the paragraph"),
+    "number repaired": ("数字经识别修复，见引文", "number repaired, see its quote"),
+    "area: the document's": ("地区取自文件", "area: the document's"),
+}
+"""Phrases of the comment of an observation; what is not known is shown as it is."""
+
+_PATTERNS: Sequence[tuple[str, str, str]] = (
+    (r"stated with (.+)", "分别以 {} 表述", "stated with {}"),
+    (r"stated from (.+)", "起始年份分别为 {}", "stated from {}"),
+    (r"another period is (.+)", "另一时期见 {}", "another period is {}"),
+    (r"contradict(?:s|ed by) (.+)", "与 {} 不一致", "contradicted by {}"),
+)
+"""Phrases that name signs, years or observations."""
+
+_SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
+
+
+def comment_text(comment: str | None, language: str) -> str:
+    """Return the comment of an observation, whose phrases are separated by semicolons, in words of `language`.
+
+    Examples
+    --------
+    >>> comment_text("year from the paragraph; stated with >= and =", "zh")
+    '年份取自所在段落；分别以 ≥ 与 = 表述'
+    """
+    phrases = [] if comment is None else comment.split("; ")
+    return text("list_join", language).join(_phrase(phrase, language) for phrase in phrases)
+
+
+def _phrase(phrase: str, language: str) -> str:
+    if phrase in _REMARKS:
+        return _REMARKS[phrase][language != "zh"]
+    for pattern, zh, en in _PATTERNS:
+        found = re.fullmatch(pattern, phrase)
+        if found:
+            named = [_SIGNS.get(word, word) for word in found[1].split(" and ")]
+            return (zh if language == "zh" else en).format((" 与 " if language == "zh" else " and ").join(named))
+    return phrase
 
 
 def sheet_name(sheet: str, language: str) -> str:

@@ -165,17 +165,7 @@ def _table(name: str, reference: str, style: TableStyleInfo) -> Table:
 
 
 def set_up_page(sheet: Worksheet, language: str, *, head_rows: tuple[int, int] | None = None) -> None:
-    """Set A4 landscape, one page wide, with repeated head rows and a page number.
-
-    Parameters
-    ----------
-    sheet : openpyxl.worksheet.worksheet.Worksheet
-        The filled sheet.
-    language : str
-        ``"zh"`` or ``"en"``.
-    head_rows : tuple of int, optional
-        First and last row to repeat on each page.
-    """
+    """Set A4 landscape, one page wide, with a page number, and the rows from first to last of `head_rows` on each page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -1,7 +1,8 @@
 """The comparison matrix: shared measures by region, with year, bound mark and the reason for what is absent.
 
 A row a measure, two columns a region: the value, which stays a number, and its year, which leads to the words of the plan. An
-absent value is an empty hatched cell, its reason a letter beside it and a sentence in a comment.
+absent value is an empty hatched cell, its reason a letter beside it and a sentence in a comment; a region of which no document
+was read has a dash.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compare.dataset import Dataset, measure_name
+from compare.dataset import ABSENT, measure_name
 from compare.workbook.cells import clean_text, is_missing, number_format, write_link, write_number, write_text
-from compare.workbook.content import Comparison, Content, Row, has_value, row_mark
+from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import line_height, set_up_page, set_widths, write_block, write_heading
 from compare.workbook.notes import absence_letters, matrix_notes
@@ -25,21 +26,11 @@ LEVEL_ROW, AREA_ROW, FIELD_ROW = 3, 4, 5
 FIRST_AREA = 3
 """Column of the first region; measure and unit stand before it."""
 
-_WIDTHS = {"measure": 40.0, "unit": 11.0, "value": 12.0, "year": 6.5, "count": 8.0}
+_WIDTHS = {"measure": 40.0, "unit": 11.0, "value": 12.0, "year": 10.0, "count": 8.0}
 
 
 def write_matrix(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet with the comparison matrix.
-
-    Parameters
-    ----------
-    sheet : openpyxl.worksheet.worksheet.Worksheet
-        An empty sheet.
-    content : Content
-        What to show.
-    language : str
-        ``"zh"`` or ``"en"``.
-    """
+    """Fill the sheet with the comparison matrix."""
     areas = content.areas
     widths = [_WIDTHS["measure"], _WIDTHS["unit"], *([_WIDTHS["value"], _WIDTHS["year"]] * len(areas)), _WIDTHS["count"]]
     set_widths(sheet, widths)
@@ -109,11 +100,11 @@ def _write_measure(sheet: Worksheet, row: int, content: Content, compared: Compa
     for position, area in enumerate(content.areas):
         column = FIRST_AREA + 2 * position
         record, cells = compared.rows[area], (sheet.cell(row, column), sheet.cell(row, column + 1))
-        if has_value(record):
+        if record["obs_value"] is not None:
             _write_value(*cells, content, record, scale, language)
             dress(cells[0], "best" if compared.is_reference(record) else "value", language)
         else:
-            _write_absence(*cells, content.ds, record, language)
+            _write_absence(*cells, content, record, language)
     count = sheet.cell(row, FIRST_AREA + 2 * len(content.areas))
     dress(write_number(count, len(stated), "0"), "centre", language)
     room = 1.0 if language == "zh" else 1.2  # Latin letters are narrower than the digit that column widths count in
@@ -125,17 +116,31 @@ def _write_value(value: Cell, year: Cell, content: Content, row: Row, scale: Sca
     """Write the value, with its mark in the number format, and the year, with a link to the words of the plan."""
     suffix = scale.upper(row) + scale.suffix + ("*" if not is_missing(row["note_zh"]) else "")
     write_number(value, scale.value(row["obs_value"]), number_format(scale.decimals(row), mark=row_mark(row), suffix=suffix))
-    write_number(year, row["time_period"], "0")
+    _write_period(year, row)
     mention = content.first_mentions.get(row["observation_id"])
     if mention is not None:
         write_link(year, sheet_name("quotes", language), f"A{content.mention_rows[mention['mention_id']]}")
     dress(year, "year", language)
 
 
-def _write_absence(value: Cell, year: Cell, ds: Dataset, row: Row, language: str) -> None:
+def _write_period(cell: Cell, row: Row) -> None:
+    """Write the year, or first and last year of what is counted over several."""
+    start, end = row["period_start"], row["time_period"]
+    if start is None or start >= end:
+        write_number(cell, end, "0")
+    else:
+        write_text(cell, f"{start}–{end}")
+
+
+def _write_absence(value: Cell, year: Cell, content: Content, row: Row, language: str) -> None:
     """Hatch the empty cell, write the letter of the reason beside it and the whole sentence into a comment."""
+    if content.is_undocumented(row):
+        dress(value, "blank", language)
+        dress(write_text(year, ABSENT), "reason", language)
+        value.comment = _comment(text("no_document", language))
+        return
     dress(value, "absent", language)
-    dress(write_text(year, absence_letters(ds)[row["absence"]]), "reason", language)
+    dress(write_text(year, absence_letters(content.ds)[row["absence"]]), "reason", language)
     value.comment = _comment(row[f"absence_{language}"])
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from compare.codelists import Code, Indicator
 from compare.dataset import Dataset, Measure, area_name, measure_name
-from compare.workbook.cells import is_missing
 from compare.workbook.content import Content, mark
 from compare.workbook.labels import text
 
@@ -40,20 +40,7 @@ def absence_letters(ds: Dataset) -> Mapping[str, str]:
 
 
 def matrix_notes(content: Content, language: str) -> TableNotes:
-    """Write the notes of the comparison matrix.
-
-    Parameters
-    ----------
-    content : Content
-        What the matrix shows.
-    language : str
-        ``"zh"`` or ``"en"``.
-
-    Returns
-    -------
-    TableNotes
-        General notes first, then one for each definition that needs words, then contradicting statements and the sources.
-    """
+    """Write the notes of the comparison matrix."""
     markers: dict[Measure, str] = {}
     definitions: list[str] = []
     for compared in content.comparisons:
@@ -82,15 +69,18 @@ def _general(content: Content, language: str) -> Iterator[str]:
     """Yield the remarks on marks, reasons, references and years, as far as the table needs them."""
     ds, join = content.ds, text("list_join", language)
     rows = [row for compared in content.comparisons for row in compared.rows.values()]
-    used = {row["comparator"] for row in rows if not is_missing(row["comparator"])}
+    used = {row["comparator"] for row in rows if row["comparator"] is not None}
     marks = [f"{mark(c)} {code.name(language)}" for c, code in ds.codelists.comparator.items() if c in used and mark(c)]
     if marks:
         yield text("note_marks", language, marks=join.join(marks))
-    absent = {row["absence"] for row in rows if not is_missing(row["absence"])}
+    silent = [row for row in rows if content.is_undocumented(row)]
+    absent = {row["absence"] for row in rows if row["absence"] is not None and not content.is_undocumented(row)}
     reasons = [f"{letter} {ds.codelists.absence[c].name(language)}" for c, letter in absence_letters(ds).items() if c in absent]
     if reasons:
         yield text("note_absent", language, reasons=join.join(reasons))
-    if any(not is_missing(row["reference_area"]) for row in rows):
+    if silent:
+        yield text("note_silent", language)
+    if any(row["reference_area"] is not None for row in rows):
         yield text("note_best", language)
     yield text("note_year", language)
 
@@ -98,9 +88,16 @@ def _general(content: Content, language: str) -> Iterator[str]:
 def definition_words(ds: Dataset, measure: Measure, language: str) -> str:
     """Return the sentence that says what a measure covers, or an empty text where its name says it all."""
     indicator = ds.codelists.indicator[measure.indicator]
-    variant = next((d for d in indicator.definitions if d.id == measure.definition), None)
-    words = (variant.description(language) if variant else "") or indicator.description(language)
+    words = meaning(indicator, next((d for d in indicator.definitions if d.id == measure.definition), None), language)
     return _said(measure_name(ds, measure, language), words, language) if words else ""
+
+
+def meaning(indicator: Indicator, variant: Code | None, language: str) -> str:
+    """Return what an indicator covers in a variant: the words of both, where those of the variant only repeat its name."""
+    whole, words = indicator.description(language), variant.description(language) if variant else ""
+    if variant and words.rstrip("。.").casefold() == variant.name(language).casefold():
+        return (whole + ("" if language == "zh" else " ") + _said(text("definition", language), words, language)).strip()
+    return words or whole
 
 
 def _said(subject: str, words: object, language: str) -> str:
@@ -112,7 +109,7 @@ def _contradictions(content: Content, language: str) -> Iterator[str]:
     for compared in content.comparisons:
         name = measure_name(content.ds, compared.measure, language)
         for row in compared.rows.values():
-            if not is_missing(row["note_zh"]):
+            if row["note_zh"] is not None:
                 area = area_name(content.ds, row["ref_area"], language)
                 yield "* " + _said(
                     f"{area}, {name}" if language == "en" else f"{area}，{name}", row[f"note_{language}"], language
@@ -126,7 +123,7 @@ def _absences(content: Content, language: str) -> Iterator[str]:
         named: dict[str, list[str]] = {}
         for compared in content.comparisons:
             row = compared.rows[area]
-            if not is_missing(row["absence"]):
+            if row["absence"] is not None and not content.is_undocumented(row):
                 sentence = f"{row[f'absence_{language}']} ({absence_letters(content.ds)[row['absence']]})"
                 named.setdefault(sentence, []).append(measure_name(content.ds, compared.measure, language))
         words = [_said(comma.join(n), sentence, language) if len(n) <= _NAMED else sentence for sentence, n in named.items()]
@@ -145,7 +142,8 @@ def source_list(ds: Dataset, language: str) -> str:
     for source in ds.sources.values():
         details = [d for d in (source.document_number, source.issued) if d]
         if language == "zh":
-            named.append(f"《{source.title.strip('《》')}》" + (f"（{'，'.join(details)}）" if details else ""))
+            title = source.title if "《" in source.title else f"《{source.title}》"
+            named.append(title + (f"（{'，'.join(details)}）" if details else ""))
         else:
             named.append(source.title_en + (f" ({', '.join(details)})" if details else ""))
     return text("list_join", language).join(named)

@@ -17,6 +17,9 @@ from compare.workbook.cells import is_missing
 _WORDS = {"zh": {0: "", 4: "万", 8: "亿"}, "en": {0: "", 6: "million "}}
 """Powers of ten for which a language has a word in front of the unit."""
 
+_MOST, _EXACT = 6, 1e-9
+"""Decimals that an end of a range may need beyond those printed, and the difference that still counts as none."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -49,7 +52,7 @@ class Scale:
         return round(float(str(base)) / 10.0**self.power, 12)
 
     def decimals(self, row: Mapping[str, Any]) -> int:
-        """Return the decimals that show a value as precisely as its document prints it, and no more.
+        """Return the decimals that show a value as precisely as its document prints it, both ends of a range, and no more.
 
         Examples
         --------
@@ -58,9 +61,12 @@ class Scale:
         """
         printed, power = (0 if is_missing(row[name]) else int(row[name]) for name in ("decimals", "unit_mult"))
         places = max(0, printed + self.power - power)
-        shown = self.value(row["obs_value"])
-        while places > printed and shown is not None and round(shown, places - 1) == shown:
+        ends = [self.value(row["obs_value"]), self.value(row.get("upper_value"))]
+        shown = [end for end in ends if end is not None]
+        while places > printed and all(round(end, places - 1) == end for end in shown):
             places -= 1
+        while len(shown) > 1 and places < _MOST and any(abs(round(end, places) - end) > _EXACT for end in shown):
+            places += 1
         return places
 
     def upper(self, row: Mapping[str, Any]) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, definition_name
+from compare.dataset import STANDARD, definition_name, to_rows
 from compare.workbook.cells import is_missing, number_format
-from compare.workbook.content import Content, mark, split, to_records
-from compare.workbook.labels import sheet_name, text
+from compare.workbook.content import Content, mark, split
+from compare.workbook.labels import comment_text, sheet_name, text
 from compare.workbook.layout import Column, print_columns, write_list
+from compare.workbook.notes import meaning
 
 Records = Sequence[dict[str, Any]]
 
@@ -36,18 +37,8 @@ def _base_formats(records: Records) -> list[str]:
 
 
 def write_long(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of long data: every observation with its first quote.
-
-    Parameters
-    ----------
-    sheet : openpyxl.worksheet.worksheet.Worksheet
-        An empty sheet.
-    content : Content
-        What to show.
-    language : str
-        ``"zh"`` or ``"en"``.
-    """
-    records = to_records(content.observations)
+    """Fill the sheet of long data: every observation with its first quote."""
+    records = to_rows(content.observations)
     firsts = [dict(content.first_mentions.get(r["observation_id"], {})) for r in records]
     printed = [*_what(content, records, language), *_quoted(content, records, firsts, language)]
     columns = [*printed, *_more(content, records, firsts, language)]
@@ -108,7 +99,7 @@ def _more(content: Content, records: Records, firsts: Records, language: str) ->
         Column(head("region_code"), 18, _get(records, "ref_area")),
         Column(head("indicator_code"), 36, _get(records, "indicator")),
         Column(head("definition_code"), 22, _get(records, "definition")),
-        Column(head("comment"), 30, _get(records, "comment")),
+        Column(head("comment"), 30, [comment_text(r["comment"], language) for r in records]),
     ]
 
 
@@ -117,15 +108,12 @@ def _heads(language: str) -> Callable[[str], str]:
 
 
 def write_quotes(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of quotes: every statement of an indicator with its words and place.
-
-    Takes what `write_long` takes.
-    """
-    records = to_records(content.mentions)
+    """Fill the sheet of quotes: every statement of an indicator with its words and place."""
+    records = to_rows(content.mentions)
     title = text("quotes_title", language, count=len(records))
     columns = _quote_columns(content, records, language)
     write_list(sheet, columns, language, title=title, note=text("quotes_note", language), table=f"Quotes_{language}")
-    print_columns(sheet, len(columns) - 4)
+    print_columns(sheet, [c.head for c in columns].index(text("observation", language)) + 1)
 
 
 def _quote_columns(content: Content, records: Records, language: str) -> list[Column]:
@@ -149,16 +137,14 @@ def _quote_columns(content: Content, records: Records, language: str) -> list[Co
         Column(head("observation"), 14, owners, "link", links=links),
         Column(head("named"), 24, _get(records, "indicator_text")),
         Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
+        Column(head("repair"), 24, _get(records, "repair")),
         Column(head("quote_start"), 9, _get(records, "quote_start"), "number", ["0"] * len(records)),
         Column(head("quote_end"), 9, _get(records, "quote_end"), "number", ["0"] * len(records)),
     ]
 
 
 def write_definitions(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of definitions: the indicators of the chosen data in all their variants.
-
-    Takes what `write_long` takes.
-    """
+    """Fill the sheet of definitions: the indicators of the chosen data in all their variants."""
     lists, head = content.ds.codelists, _heads(language)
     used = set(content.observations["indicator"]) | {c.measure.indicator for c in content.comparisons}
     pairs = [(i, d) for code, i in lists.indicator.items() if code in used for d in (i.definitions or (None,))]
@@ -166,7 +152,7 @@ def write_definitions(sheet: Worksheet, content: Content, language: str) -> None
     indicators = [i for i, _ in pairs]
     other = "en" if language == "zh" else "zh"
     directions = {1: "up", -1: "down", 0: "neutral"}
-    meanings = [(d.description(language) if d else "") or i.description(language) for i, d in pairs]
+    meanings = [meaning(i, d, language) for i, d in pairs]
     columns = [
         Column(head("indicator_code"), 30, [i.id for i in indicators]),
         Column(head("indicator"), 28, [i.name(language) for i in indicators]),

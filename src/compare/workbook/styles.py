@@ -63,7 +63,6 @@ ROLES: Mapping[str, Role] = {
     "title": Role(size=15, bold=True),
     "subtitle": Role(size=10, colour=_GREY),
     "head": Role(bold=True, fill=_HEAD, horizontal="center", is_wrapped=True, lines="tblr"),
-    "span": Role(bold=True, fill=_HEAD, horizontal="centerContinuous", lines="tb"),
     "section": Role(bold=True, fill=_SECTION, lines="tb"),
     "label": Role(is_wrapped=True, lines="blr", indent=1),
     "centre": Role(horizontal="center", is_wrapped=True, lines="blr"),
@@ -71,6 +70,7 @@ ROLES: Mapping[str, Role] = {
     "best": Role(horizontal="right", bold=True, lines="bl"),
     "year": Role(size=9, colour=_BLUE, horizontal="center", lines="br"),
     "absent": Role(is_hatched=True, lines="bl"),
+    "blank": Role(lines="bl"),
     "reason": Role(size=9, italic=True, colour=_GREY, horizontal="center", lines="br"),
     "note": Role(size=9, colour=_GREY, vertical="top", is_wrapped=True),
     "body": Role(size=9, vertical="top", is_wrapped=True, lines="b", indent=1),
@@ -86,22 +86,7 @@ ROLES: Mapping[str, Role] = {
 
 
 def dress(cell: Cell, role: str, language: str) -> Cell:
-    """Give a cell the look of `role` in the font of `language`; the number format is left alone.
-
-    Parameters
-    ----------
-    cell : openpyxl.cell.cell.Cell
-        The cell.
-    role : str
-        A key of `ROLES`.
-    language : str
-        ``"zh"`` or ``"en"``.
-
-    Returns
-    -------
-    openpyxl.cell.cell.Cell
-        `cell`.
-    """
+    """Give a cell the look of `role` in the font of `language`; the number format is left alone."""
     cell.font, cell.fill, cell.border, cell.alignment = _look(role, language)
     return cell
 

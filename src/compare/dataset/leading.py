@@ -1,0 +1,67 @@
+"""Which areas lead a comparison, and whether bounds leave that open: decided once for titles, sentences and shading."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from compare.comparability import direction
+from compare.dataset.store import Dataset, to_rows
+
+_CEILINGS = {1: frozenset({"<=", "<"}), -1: frozenset({">=", ">"})}
+"""Comparators that point away from the lead, by the sign of the values in order."""
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """Codes of the areas that hold the first place, and whether the values settle it."""
+
+    areas: tuple[str, ...]
+    is_settled: bool
+
+
+def leaders(ds: Dataset, frame: pd.DataFrame, *, is_last: bool = False) -> Leaders:
+    """Say which areas lead a panel.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    frame : pandas.DataFrame
+        Rows of `compare.dataset.comparison`: one measure, one panel. Rows without a value do not count.
+    is_last : bool, optional
+        Ask for the other end: the areas that come last.
+
+    Returns
+    -------
+    Leaders
+        No area, not settled, where there is no order: fewer than two values, or neither more nor less is better. A bound that
+        points away from the lead (``<= 3.5`` where more is better) never leads; where a bound or range of another area may lie
+        beyond the leader's value (``>= 3.4`` beside 3.5), or a tie is not between exact values, the lead is not settled.
+    """
+    rows = [row for row in to_rows(frame) if row["obs_value"] is not None]
+    sign = direction(rows[0]["indicator"], rows[0]["kind"], ds.codelists) * (-1 if is_last else 1) if rows else 0
+    able = [row for row in rows if sign and row["comparator"] not in _CEILINGS[sign]]
+    if len(rows) < 2 or not able:
+        return Leaders((), is_settled=False)
+    top = max(sign * row["obs_value"] for row in able)
+    first = [row for row in able if sign * row["obs_value"] == top]
+    others = [row for row in rows if row not in first]
+    is_exact = len(first) == 1 or all(row["comparator"] == "=" and row["upper_value"] is None for row in first)
+    is_open = any(_span(row, sign)[1] >= min(_span(f, sign)[0] for f in first) for row in others)
+    return Leaders(tuple(row["ref_area"] for row in first), is_settled=is_exact and not is_open)
+
+
+def _span(row: dict[str, Any], sign: int) -> tuple[float, float]:
+    """Return the least and the greatest value that a statement allows, with signs changed where less is better."""
+    low = high = float(row["obs_value"])
+    if row["upper_value"] is not None:
+        high = float(row["upper_value"])
+    elif row["comparator"] in {">=", ">"}:
+        high = math.inf
+    elif row["comparator"] in {"<=", "<"}:
+        low = -math.inf
+    return (low, high) if sign > 0 else (-high, -low)

@@ -1,0 +1,96 @@
+"""The documents of a project, as ``data/sources.yaml`` lists them: read and checked, not opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from compare.codelists import Codelists, read_records
+from compare.errors import DataError, collect, unknown_name
+
+_ID = re.compile(r"[A-Za-z0-9_-]+")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A document, as ``data/sources.yaml`` describes it.
+
+    Attributes
+    ----------
+    id : str
+        Code of the source in the tables.
+    title, title_en : str
+        Title as printed, and in English.
+    issuer, issuer_en : str
+        Who issued it.
+    ref_area : str
+        Area that the document is about.
+    document_number : str
+        文号; empty where there is none.
+    issued : str
+        ISO date, or year and month, or year.
+    period_start, period_end : int
+        Years that the plan covers.
+    address : str
+        Where it was published; empty where unknown.
+    media_type, file, sha256 : str
+        The bytes as received; `file` is a path from the project folder.
+    note : str
+        Anything else worth knowing.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    issuer: str
+    issuer_en: str
+    ref_area: str
+    document_number: str = ""
+    issued: str
+    period_start: int
+    period_end: int
+    address: str = ""
+    media_type: str
+    file: str
+    sha256: str
+    note: str = ""
+
+
+def read_sources(path: Path, codelists: Codelists) -> dict[str, Source]:
+    """Read ``sources.yaml``; every id, date and `ref_area` must be fit for tables, links and order.
+
+    Raises
+    ------
+    DataError
+        The file is missing or lists no source, or entries are wrong.
+    """
+    sources = read_records(path, Source)
+    if not sources:
+        raise DataError(f"{path}: no sources; add an entry for each document")
+    collect([problem for source in sources for problem in _source_problems(source, codelists)], f"{path}:")
+    return {source.id: source for source in sources}
+
+
+def _source_problems(source: Source, codelists: Codelists) -> Iterator[str]:
+    """Yield what is wrong with an entry of ``sources.yaml``."""
+    if not _ID.fullmatch(source.id):
+        yield f"{source.id!r}: field 'id' may hold letters, digits, _ and - only"
+    if not _is_date(source.issued):
+        yield f"{source.id}: field 'issued': {source.issued!r} is not a date; expected e.g. 2022-04-08, 2022-04 or 2022"
+    if source.ref_area not in codelists.ref_area:
+        yield f"{source.id}: {unknown_name('ref_area', source.ref_area, codelists.ref_area)}"
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is an ISO date, a year and month, or a year."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
