@@ -5,6 +5,7 @@ missing, `comparing` compares, `leading` says who leads, `tables` shows and trac
 """
 
 from compare.dataset.absence import Absence, explain_absence
+from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, comparisons
 from compare.dataset.labels import (
     ABSENT,
@@ -50,6 +51,7 @@ __all__ = [
     "Measure",
     "Source",
     "area_name",
+    "comment_text",
     "comparison",
     "comparisons",
     "definition_name",

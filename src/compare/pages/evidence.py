@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from compare.dataset import Measure, Source, to_rows, trace
+from compare.dataset import Measure, Source, comment_text, to_rows, trace
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.overview import document_number, sources_of
 from compare.pages.view import Row, View, stated
@@ -73,8 +73,16 @@ def _quote_rows(view: View, measure: Measure) -> tuple[list[list[Content]], list
         for turn, mention in enumerate(to_rows(found)):
             anchor = f"q{view.number(measure):02d}-{row['ref_area']}"
             ids.append(anchor if turn == 0 else f"{anchor}-{turn + 1}")
-            rows.append([view.area(row["ref_area"]), view.dated(row), _quote(view, mention), *_place(view, mention)])
+            value = join([view.dated(row), *_remarks(view, row)])
+            rows.append([view.area(row["ref_area"]), value, _quote(view, mention), *_place(view, mention)])
     return rows, ids
+
+
+def _remarks(view: View, row: Row) -> list[Html]:
+    """Say what is inferred or mended in a value, such as a year that its sentence does not state."""
+    table = view.ds.observations
+    comment = to_rows(table.loc[table["observation_id"] == row["observation_id"], ["comment"]])[0]["comment"]
+    return [element("div", comment_text(comment, view.language), class_="note")] if comment else []
 
 
 def _quote(view: View, mention: Row) -> Html:

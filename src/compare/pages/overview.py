@@ -68,7 +68,8 @@ def sources_of(view: View) -> list[Source]:
 def document_number(view: View, source: Source) -> Html:
     """Return the document number, marked as Chinese, or that there is none."""
     number = source.document_number
-    return element("span", number or view.word("no_number"), lang="zh" if number and view.language != "zh" else None)
+    language = "zh" if number and view.language != "zh" else None
+    return element("span", number or view.word("no_number"), lang=language, class_="nowrap" if number else None)
 
 
 def _span(values: Any) -> str:

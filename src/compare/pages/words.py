@@ -122,7 +122,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "read_absent": (
         "没有数值不等于零：每个空缺都注明原因。",
-        "No value is not zero: every gap has its reason.",
+        "A missing value is not zero: each has its reason.",
     ),
     "read_reference": ("差距的参照：{reference}。", "Gaps are measured against {reference}."),
     "reference_best": ("同组中最好的目标值", "the best target of the group"),

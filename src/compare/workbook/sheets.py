@@ -11,10 +11,10 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, definition_name, to_rows
+from compare.dataset import STANDARD, comment_text, definition_name, to_rows
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark, split
-from compare.workbook.labels import comment_text, sheet_name, text
+from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import Column, print_columns, write_list
 from compare.workbook.notes import meaning
 
