@@ -13,10 +13,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from compare.errors import CompareError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INTERRUPTED = 130
 
@@ -106,13 +110,17 @@ def extract(
         write_whole(output, text)
     else:
         _write_exactly(text)
+    click.echo(_account(name, mentions), err=True)
+
+
+def _account(name: str, mentions: pd.DataFrame) -> str:
+    """Say in one line what was found in a document."""
     stated = mentions[mentions["disposition"] == "indicator"]
-    areas = ", ".join(sorted(stated["ref_area"].dropna().unique())) or "not recognised"
+    if stated.empty:
+        return f"{name}: {len(mentions)} numbers, none states an indicator"
     unknown = int(stated["indicator"].isna().sum())
-    click.echo(
-        f"{name}: {len(mentions)} numbers, {len(stated)} state an indicator ({unknown} without a code); region: {areas}",
-        err=True,
-    )
+    areas = ", ".join(sorted(stated["ref_area"].dropna().unique())) or "not recognised"
+    return f"{name}: {len(mentions)} numbers, {len(stated)} state an indicator ({unknown} without a code); region: {areas}"
 
 
 def _write_exactly(text: str) -> None:
