@@ -295,6 +295,30 @@ def test_whatever_is_extracted_can_become_observations(shape: str, name: str, un
     observe(found.assign(source_id=source.id), READER.codelists, SOURCES)
 
 
+def test_a_year_in_brackets_is_of_its_own_number() -> None:
+    text = "研发经费支出36.8亿元(2020年),高新技术企业达到500家。"
+    assert _facts(text, "value", "time_period", "value_type") == [(3.68e9, 2020, "actual"), (500, 2025, "target")]
+
+
+def test_the_end_of_the_last_plan_is_a_base_and_no_target_year() -> None:
+    text = "到2025年,高新技术企业较“十三五”末翻一番,达到1400家;技术合同成交额达到150亿元。"
+    assert _facts(text, "value", "time_period") == [(2, 2025), (1400, 2025), (1.5e10, 2025)]
+
+
+def test_what_is_summed_over_years_is_no_amount_of_one_year() -> None:
+    assert _facts("五年累计登记技术合同成交额412.5亿元。", "kind", "period_start") == [("flow", 2021)]
+
+
+def test_counties_of_the_region_take_their_own_numbers() -> None:
+    area = {"ref_area": "CN-610300"}
+    text = "渭滨区、金台区高新技术企业分别突破400家和300家。"
+    assert _facts(text, "ref_area", "indicator", "value", **area) == [
+        ("CN-610302", "hightech_enterprises", 400),
+        ("CN-610303", "hightech_enterprises", 300),
+    ]
+    assert _facts("金台区高新技术企业突破300家。", "ref_area", **area) == [("CN-610303",)]
+
+
 def test_a_number_keeps_its_own_noun_in_a_list() -> None:
     text = "省级以上重点实验室达到25家、瞪羚企业达到40家。"
     assert _facts(text, "indicator", "value") == [("key_laboratories_provincial_plus", 25), ("gazelle_enterprises", 40)]

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 80
 _ENOUGH = 3
 """A region that is only mentioned in passing, in no title and as no issuer, is not the document's."""
 _UNNAMED = ("country", "province", "group")
-_PART = re.compile(r"[一-龥]{1,3}[区县](?!域|块|级|位)")
+_PART = re.compile(r"[一-龥]{1,3}(?:[区县](?!域|块|级|位)|镇|乡|街道)")
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _ISSUED = re.compile(r"(20\d{2})\s?[年\-/.]\s?\d{1,2}\s?[月\-/.]\s?\d{1,2}")
 _NUMBER = re.compile(r"[〔\[((]\s?(20\d{2})\s?[〕\]))]\s?(?:第)?\s?\d+\s?号")

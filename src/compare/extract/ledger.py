@@ -17,7 +17,16 @@ from compare.documents.metadata import infer_metadata
 from compare.extract.atoms import Disposed, dispose, join_ranges, quantities, sentences
 from compare.extract.attach import attach
 from compare.extract.names import Attachment, Names, Sentence
-from compare.extract.qualify import PAST_SECTION, Qualifier, aimed_year, reported_year, time_of, year_before, years_named
+from compare.extract.qualify import (
+    PAST_SECTION,
+    Qualifier,
+    aimed_year,
+    bracketed_year,
+    reported_year,
+    time_of,
+    year_before,
+    years_named,
+)
 from compare.extract.scope import Scope
 from compare.extract.tables import Cell, find_tables
 from compare.lexicons import Lexicons
@@ -79,7 +88,7 @@ class _Reading:
         self.tables = find_tables(self.text, self.parts, past, lambda word: tools.units.read_unit(word) is not None)
         self.disposed = dispose(self.text, lexicons.decoys, [s for t in self.tables for s in t.serials])
         self.found, self.upper = join_ranges(self.text, quantities(self.text, tools.units, self.disposed))
-        self.scope = Scope(tools.codelists, self.document)
+        self.scope = Scope(tools.codelists, tools.divisions, self.document)
 
     def rows(self) -> list[Row]:
         """Return all rows by position; a number inside an indicator's span has no row of its own."""
@@ -183,10 +192,11 @@ class _Reading:
                 continue
             for attachment in attachments:
                 listed = self.scope.listed(attachment.area_item, attachment.area_tail)
-                if (attachment.area_item and not listed) or self._falls(sentence, quantity):
+                is_nameless = attachment.rule == "attach.regions" and not listed
+                if is_nameless or self._falls(sentence, quantity):
                     attachment = replace(attachment, indicator="", area_item="", confidence=0.4)
                 row = self._indicator_row(quantity, attachment, sentence.before(quantity))
-                row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item or words}
+                row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item if listed else words}
                 if attachment.rule in _LISTED and number and row["comparator"] == "=":
                     row["comparator"] = self.tools.qualifier.comparator(self.text, sentence.quantities[number - 1])[0]
                 yield from self._ends(self._in_time(row, sentence, quantity, attachment.year, part), quantity)
@@ -260,7 +270,7 @@ class _Reading:
         """Set time and value type of a row from its list, its sentence, its paragraph or the document, in this order."""
         before, clause = sentence.before(quantity), re.split("[,;]", sentence.before(quantity))[-1]
         first = self.document.period_start
-        own = year or year_before(before)
+        own = year or bracketed_year(self.text, quantity.stop) or year_before(before)
         above = aimed_year(self.text[part.start : sentence.start])
         aimed = own or above or self.document.period_end
         if self.tools.qualifier.is_baseline(self.text, quantity, sentence.start):
@@ -283,9 +293,10 @@ class _Reading:
         issued, first = self.document.issued, self.document.period_start
         before, earlier = sentence.before(quantity), self.text[part.start : sentence.start]
         reported = 0 if own else reported_year(earlier, first or issued)
-        is_past_section = not own and not re.search("力争|目标", before) and PAST_SECTION.search(" ".join(part.section))
+        is_past = not re.search("力争|目标", before) and own <= max(issued, first - 1)
+        is_past_section = is_past and PAST_SECTION.search(" ".join(part.section))
         is_existing = self.tools.qualifier.is_existing(self.text, quantity, sentence.start, sentence.end)
-        if not (reported or is_past_section or is_existing or 0 < own < issued):
+        if not (reported or is_past_section or is_existing or 0 < own < max(issued, first)):
             return 0
         opening = next(p.start for p in self.parts if p.section[:1] == part.section[:1])
         named = [*years_named(self.text[opening : part.start]), *years_named(earlier), reported, own, *years_named(before)]

@@ -42,9 +42,14 @@ def attach_each(names: Names, sentence: Sentence, quantity: Quantity) -> list[At
     if match:
         low = max(low, sentence.start + before.rfind(",") + 1)
     span = (low, sentence.start + (match.start() if match else len(before)))
-    items = [i for i in _items(names, sentence, span, quantity, shares=not is_fold) if i.hits]
-    found = [Attachment(i.best.indicator, (i.start, i.end), "attach.each", 0.85) for i in items]
-    return list({a.indicator: a for a in found}.values())
+    items = _items(names, sentence, span, quantity, shares=not is_fold)
+    if not any(i.hits for i in items):
+        return []
+    known = [Attachment(i.best.indicator, (i.start, i.end), "attach.each", 0.85) for i in items if i.hits]
+    unknown = [
+        Attachment("", (i.start, i.end), "attach.each", 0.4) for i in items if match and not i.hits and i.end - i.start > 2
+    ]
+    return [*{a.indicator: a for a in known}.values(), *unknown]
 
 
 def attach_distributed(names: Names, sentence: Sentence, quantity: Quantity) -> list[Attachment]:
@@ -68,8 +73,6 @@ def attach_distributed(names: Names, sentence: Sentence, quantity: Quantity) -> 
         return _of_years(names, sentence, group[0], span, int(year[1]))
     if all(i.hits for i in items):
         return [Attachment(item.best.indicator, (item.start, item.end), "attach.distributed", 0.85)]
-    if item.hits:
-        return [Attachment(item.best.indicator, (item.start, item.end), "attach.distributed", 0.8)]
     return _of_regions(names, sentence, quantity, items, item)
 
 
@@ -84,13 +87,14 @@ def _of_years(names: Names, sentence: Sentence, first: Quantity, span: tuple[int
 
 def _of_regions(names: Names, sentence: Sentence, quantity: Quantity, items: Sequence[_Item], item: _Item) -> list[Attachment]:
     """Attach all numbers to the one noun of the sentence, each to the region that its item may name; `scope` decides."""
-    shared = names.fitting([h for h in sentence.hits if items[0].start <= h.start < quantity.start], quantity)
+    shared = item.hits or names.fitting([h for h in sentence.hits if items[0].start <= h.start], quantity)
     if not shared:
         return []
     hit = max(shared, key=lambda h: h.weight)
+    rule = "attach.distributed" if item.hits else "attach.regions"
     words = sentence.words(item.start, item.end)
     tail = sentence.words(items[-1].start, items[-1].end)
-    return [Attachment(hit.indicator, (item.start, item.end), "attach.regions", 0.8, area_item=words, area_tail=tail)]
+    return [Attachment(hit.indicator, (item.start, item.end), rule, 0.8, area_item=words, area_tail=tail)]
 
 
 def _run(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"[,;:。!?\n]")
 _TARGET_YEAR = re.compile(r"(?:到|至|在|力争|截至|截止|于)\s?(20\d{2})\s?年|(20\d{2})\s?年\s?(?:底|末|前)?")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 _COMPARED = re.compile(r"(?:较|比)20\d{2}年(?:底|末)?的$")
+_ASIDE = re.compile(r"\((20\d{2})年(?:底|末)?\)|(?:较|比)[“\"]?十[一二三四五]五[”\"]?(?:期?末|同期|时期)?")
+_SUMMED = re.compile(r"累计|合计|(?:[一二三四五六两]|\d)年(?:共|间)")
 _AIM = re.compile(r"[到至]\s?20\d{2}\s?年|力争|争取|目标")
 PAST_SECTION = re.compile(
     "回顾|现实基础|发展基础|发展现状|工作基础|基本情况|发展回顾|工作回顾|主要成效|存在问题|面临形势|发展形势"
@@ -86,6 +88,8 @@ class Qualifier:
                 return rule.gives
         if usual in ("ratio", "rank", "growth") or quantity.dimension in ("percent", "permille"):
             return usual or "ratio"
+        if usual == "annual" and _SUMMED.search(clause):
+            return "flow"
         if usual == "annual" or _YEARLY.search(clause):
             return "annual"
         return self._stock_or_flow(before, clause, usual, is_money=quantity.dimension == "money")
@@ -106,7 +110,8 @@ class Qualifier:
     def adds(self, clause: str) -> bool:
         """Say whether a clause has a verb of addition (新增, 建成, …)."""
         words = self.lexicons.words
-        return bool(re.search(f"{words['flow_strong'].pattern}|(?:{words['flow_weak'].pattern})(?!的)", clause))
+        verbs = f"{words['flow_strong'].pattern}|(?:{words['flow_weak'].pattern})(?!的)"
+        return bool(_SUMMED.search(clause) or re.search(verbs, clause))
 
     def base_period(self, before: str) -> str:
         """Return the base year that a rate of change names (较2020年), or an empty text."""
@@ -151,10 +156,27 @@ def year_before(text: str) -> int:
     >>> year_before("到2025年,高新技术企业达"), year_before("“十四五”期末"), year_before("近年来")
     (2025, 2025, 0)
     """
-    text = _BASE.sub(lambda m: " " * len(m[0]), text)
+    text = _own_years(text)
     years = [(m.start(), int(m[1] or m[2])) for m in _TARGET_YEAR.finditer(text)]
     years += [(m.start(), year) for name, year in _FIVE_YEAR_END.items() for m in re.finditer(name, text)]
     return max(years)[1] if years else 0
+
+
+def _own_years(text: str) -> str:
+    """Blank the years that a text only compares with (较2020年, 较“十四五”末) or that stand in brackets behind one number."""
+    return _ASIDE.sub(lambda m: " " * len(m[0]), _BASE.sub(lambda m: " " * len(m[0]), text))
+
+
+def bracketed_year(text: str, stop: int) -> int:
+    """Return the year that stands in brackets right behind a quantity, 0 where there is none.
+
+    Examples
+    --------
+    >>> bracketed_year("达到36.8亿元(2024年)。", 8), bracketed_year("达到36.8亿元。", 8)
+    (2024, 0)
+    """
+    match = _ASIDE.match(text, stop)
+    return int(match[1]) if match and match[1] else 0
 
 
 def years_named(text: str) -> list[int]:
@@ -165,7 +187,7 @@ def years_named(text: str) -> list[int]:
     >>> years_named("截至2020年底,较2015年提高")
     [2020]
     """
-    return [int(year) for year in re.findall(r"(20\d{2})\s?年", _BASE.sub("", text))]
+    return [int(year) for year in re.findall(r"(20\d{2})\s?年", _own_years(text))]
 
 
 def reported_year(text: str, first: int) -> int:
@@ -178,9 +200,7 @@ def reported_year(text: str, first: int) -> int:
     first : int
         First year of the plan; earlier years are past.
     """
-    marks = [
-        (m.start(), int(m[1])) for m in re.finditer(r"(?<![到至])(20\d{2})\s?年", _BASE.sub(lambda m: " " * len(m[0]), text))
-    ]
+    marks = [(m.start(), int(m[1])) for m in re.finditer(r"(?<![到至])(20\d{2})\s?年", _own_years(text))]
     marks += [(m.start(), 0) for m in _AIM.finditer(text)]
     last = max(marks, default=(0, 0))[1]
     return last if last < first else 0
@@ -188,6 +208,7 @@ def reported_year(text: str, first: int) -> int:
 
 def aimed_year(text: str) -> int:
     """Return the last year introduced by 到 or 至, or of a five-year plan's end: what a paragraph aims at."""
+    text = _own_years(text)
     years = [(m.start(), int(m[1])) for m in re.finditer(r"[到至]\s?(20\d{2})\s?年", text)]
     years += [(m.start(), year) for name, year in _FIVE_YEAR_END.items() for m in re.finditer(f'{name}[”"]?(?:期)?末', text)]
     return max(years)[1] if years else 0

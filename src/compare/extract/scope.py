@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from compare.codelists import Area, Codelists
 from compare.comparability import ancestors
@@ -24,14 +25,17 @@ class Scope:
     ----------
     codelists : Codelists
         With all regions; a name that two parts share names neither.
+    divisions : iterable of Area
+        Divisions without an entry of their own.
     document : Document
         Whose region and its parts are looked for.
     """
 
-    def __init__(self, codelists: Codelists, document: Document) -> None:
+    def __init__(self, codelists: Codelists, divisions: Iterable[Area], document: Document) -> None:
         areas = codelists.ref_area
         self.own = document.ref_area
         parts = [a for a in areas.values() if self.own and self.own in ancestors(a.id, codelists)]
+        parts += [d for d in divisions if self.own and d.parent == self.own]
         named = [(name, a) for a in parts for name in {a.name_zh, *a.aliases} if name]
         times = Counter(name for name, _ in named)
         self.names = {name: a for name, a in named if times[name] == 1}
@@ -59,4 +63,5 @@ class Scope:
         for name in (item, *(stem + z for z in zones)):
             if name in self.names:
                 return self.names[name].id
-        return ""
+        start = self.pattern.match(item)
+        return self.names[start[0]].id if start else ""
