@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from compare.codelists import load_codelists, possible_dimensions, read_divisions, read_yaml
+from compare.codelists import load_codelists, possible_dimensions, read_divisions
 from compare.errors import DataError
 from compare.lexicons import load_lexicons
+from compare.records import read_yaml
 
 ROOT = Path(__file__).parents[1]
 

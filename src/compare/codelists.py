@@ -1,8 +1,7 @@
 """Strict codelists: YAML lists in ``data/codelists``, read into frozen records.
 
-A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key). Every entry is checked for unknown
-and missing fields, every code for uniqueness, every reference to another codelist for existence; all problems of a file are
-reported together, each with its entry. What the codes mean is data; nothing here knows a region or an indicator.
+A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key), which `records` reads; here every
+reference to another codelist is checked. What the codes mean is data; nothing here knows a region or an indicator.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from compare.errors import DataError, collect, unknown_name
+from compare.records import read_records
 
 Language = str
 """``"zh"`` or ``"en"``."""
@@ -130,7 +128,6 @@ class Indicator(Code):
 
 
 C = TypeVar("C", bound=Code)
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -192,125 +189,6 @@ _POINTERS = (
     ("indicator", "topic", "topic"),
 )
 """Fields that hold a code of another list: (list, field, list pointed to)."""
-
-
-class _UniqueLoader(yaml.SafeLoader):
-    """PyYAML's safe loader, except that a repeated key of a mapping is an error instead of the last value winning."""
-
-
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str | int | float | bool | None):
-            raise yaml.constructor.ConstructorError(None, None, f"key {key!r} is not a text", key_node.start_mark)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
-        seen.add(key)
-    return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
-
-
-_UniqueLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
-def read_yaml(path: Path) -> Any:
-    """Read a YAML file in which no key is repeated.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A UTF-8 file.
-
-    Returns
-    -------
-    list, dict, str, int, float, bool or None
-        What the file holds; dates stay text only where they are quoted.
-
-    Raises
-    ------
-    DataError
-        The file is missing, is not UTF-8 or is not valid YAML, or a key is repeated; the message names line and column.
-    """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueLoader)  # noqa: S506  a safe loader
-    except FileNotFoundError:
-        raise DataError(f"{path}: the file is missing; restore it, e.g. with git checkout") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: not valid YAML: {error}") from error
-
-
-def read_records(path: Path, record: type[R]) -> list[R]:
-    """Read a YAML list of mappings as frozen records.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    record : type
-        A frozen dataclass; its fields are the keys that an entry may have, those without a default it must have.
-
-    Returns
-    -------
-    list
-        One record an entry, in the order of the file.
-
-    Raises
-    ------
-    DataError
-        The file is not a list of mappings, or entries have unknown, missing or repeated fields or ids.
-    """
-    entries = read_yaml(path)
-    if not isinstance(entries, list):
-        raise DataError(f"{path}: expected a YAML list of entries, found {type(entries).__name__}")
-    problems: list[str] = []
-    records = [_record(entry, record, f"entry {n} ({_id_of(entry)})", problems) for n, entry in enumerate(entries, 1)]
-    ids = [_id_of(entry) for entry in entries]
-    problems += [f"id {i!r} is given {ids.count(i)} times" for i in sorted({i for i in ids if ids.count(i) > 1 and i != "?"})]
-    collect(problems, f"{path}: the entries cannot be used:")
-    return [r for r in records if r is not None]
-
-
-def _id_of(entry: Any) -> str:
-    return str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
-
-
-def _record(entry: Any, record: type[R], where: str, problems: list[str]) -> R | None:
-    """Turn one mapping into a record, or note in `problems` why not."""
-    if not isinstance(entry, dict):
-        problems.append(f"{where}: expected a mapping, found {type(entry).__name__}")
-        return None
-    known = {f.name: f for f in fields(record)}  # type: ignore[arg-type]  # a dataclass, by contract
-    found = [f"{where}: {unknown_name('field', key, known)}" for key in entry if key not in known]
-    required = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
-    found += [f"{where}: field {name!r} is missing" for name in required if entry.get(name) in (None, "")]
-    values = {}
-    for key, value in entry.items():
-        if key in known:
-            values[key] = _value(value, str(known[key].type), f"{where}: field {key!r}", found)
-    problems += found
-    return None if found else record(**values)
-
-
-def _value(value: Any, annotation: str, where: str, problems: list[str]) -> Any:
-    """Check one field's value against its annotation; lists become tuples."""
-    if annotation == "tuple[Definition, ...]":
-        if not isinstance(value, list):
-            problems.append(f"{where}: expected a list of entries, found {value!r}")
-            return ()
-        return tuple(_record(v, Definition, f"{where} item {n}", problems) for n, v in enumerate(value or (), 1))
-    if annotation == "tuple[str, ...]":
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            problems.append(f"{where}: expected a list of texts, found {value!r}")
-            return ()
-        return tuple(value)
-    wanted = {"str": str, "int": int, "bool": bool}.get(annotation)
-    if wanted is not None and (not isinstance(value, wanted) or (wanted is int and isinstance(value, bool))):
-        problems.append(
-            f"{where}: expected {annotation}, found {value!r} (quote it?)"
-            if annotation == "str"
-            else f"{where}: expected {annotation}, found {value!r}"
-        )
-    return value
 
 
 OF_KIND: Mapping[str, frozenset[str]] = {

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.codelists import Codelist, Indicator, read_records
+from compare.codelists import Codelist, Indicator
 from compare.errors import DataError, collect
+from compare.records import read_records
 
 GAP = r"(?:(?!\d[家个件人名项位])[^,。;:!?\n]){0,24}?"
 """What may stand between two words of an alias: other words of the same clause, but no other count."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compare.codelists import Codelists, read_records
+from compare.codelists import Codelists
 from compare.errors import DataError, collect, unknown_name
+from compare.records import read_records
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")

@@ -15,9 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from compare.codelists import Codelists, read_records
+from compare.codelists import Codelists
 from compare.dataset import to_rows
 from compare.errors import collect, unknown_name
+from compare.records import read_records
 from compare.schema import MENTIONS, WHOLE, assign_mention_ids, conform
 
 Row = dict[str, Any]
