@@ -66,3 +66,10 @@ def test_a_ratio_per_head_may_be_printed_in_the_unit_of_its_numerator() -> None:
     codelists = load_codelists(ROOT / "data" / "codelists")
     assert possible_dimensions("invention_patents_per_10k", "ratio", codelists) == {"ratio_per_10k", "count"}
     assert possible_dimensions("invention_patents_per_10k", "growth", codelists) == {"percent", "permille", "multiple"}
+
+
+def test_areas_have_the_names_that_the_divisions_have_under_their_codes() -> None:
+    names = {d.id: d.name_zh for d in read_divisions(ROOT / "data" / "codelists" / "divisions.csv")}
+    areas = load_codelists(ROOT / "data" / "codelists").ref_area
+    divisions = {a.id: a.name_zh for a in areas.values() if a.level not in ("zone", "group", "country")}
+    assert divisions == {code: names[code] for code in divisions}
