@@ -319,6 +319,16 @@ def test_counties_of_the_region_take_their_own_numbers() -> None:
     assert _facts("金台区高新技术企业突破300家。", "ref_area", **area) == [("CN-610303",)]
 
 
+def test_a_zone_that_nobody_has_catalogued_is_not_the_whole_region() -> None:
+    found = _read("到2025年,未来科技城集聚高新技术企业1500家。全市高新技术企业达5000家。", ref_area="CN-320400").query(
+        "disposition == 'indicator'"
+    )
+    assert list(found["ref_area"].isna()) == [True, False]
+    assert list(found["ref_area_text"].dropna()) == ["未来科技城"]
+    source = SOURCES["changzhou_2021"]
+    assert list(observe(found.assign(source_id=source.id), READER.codelists, SOURCES)["obs_value"]) == [5000]
+
+
 def test_a_number_keeps_its_own_noun_in_a_list() -> None:
     text = "省级以上重点实验室达到25家、瞪羚企业达到40家。"
     assert _facts(text, "indicator", "value") == [("key_laboratories_provincial_plus", 25), ("gazelle_enterprises", 40)]

@@ -60,7 +60,9 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
         ledger = _correct(open_document(root / source.file, source.id, sources), tools, root)
         stated = int((ledger["disposition"] == "indicator").sum())
         corrected = int(ledger["rule_id"].str.startswith("correction:").sum())
-        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {corrected} corrected")
+        unknown = sorted(ledger.loc[ledger["ref_area"].isna(), "ref_area_text"].dropna().unique())
+        left = f", areas without a code (left out): {', '.join(unknown)}" if unknown else ""
+        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {corrected} corrected{left}")
         ledgers.append(ledger)
     mentions = pd.concat(ledgers, ignore_index=True)
     observations = observe(mentions, codelists, sources)

@@ -196,7 +196,10 @@ class _Reading:
                 if is_nameless or self._falls(sentence, quantity):
                     attachment = replace(attachment, indicator="", area_item="", confidence=0.4)
                 row = self._indicator_row(quantity, attachment, sentence.before(quantity))
-                row |= {"ref_area": listed or subject or area, "ref_area_text": attachment.area_item if listed else words}
+                row |= {
+                    "ref_area": listed or subject or ("" if words else area),
+                    "ref_area_text": attachment.area_item if listed else words,
+                }
                 if attachment.rule in _LISTED and number and row["comparator"] == "=":
                     row["comparator"] = self.tools.qualifier.comparator(self.text, sentence.quantities[number - 1])[0]
                 yield from self._ends(self._in_time(row, sentence, quantity, attachment.year, part), quantity)

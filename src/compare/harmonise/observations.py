@@ -45,7 +45,8 @@ def observe(mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Table ``mentions``; rows that state no catalogued indicator, or no value, are passed over.
+        Table ``mentions``; rows that state no catalogued indicator or no value, or that name an area without a code, are
+        passed over.
     codelists : Codelists
         The project's codes.
     sources : mapping of str to Source
@@ -62,7 +63,8 @@ def observe(mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, 
         A code is not known, or a unit does not fit its indicator; all of them are listed.
     """
     stated = (mentions["disposition"] == "indicator") & mentions["indicator"].notna() & mentions["value"].notna()
-    rows = mentions[stated].sort_values(["source_id", "char_start", "char_end", "mention_id"])
+    is_elsewhere = mentions["ref_area"].isna() & mentions["ref_area_text"].notna()
+    rows = mentions[stated & ~is_elsewhere].sort_values(["source_id", "char_start", "char_end", "mention_id"])
     given = to_rows(rows)
     collect([p for row in given for p in _problems(row, codelists, sources)], "mentions cannot become observations:")
     drafts = [_draft(row, codelists, sources[row["source_id"]]) for row in given]
