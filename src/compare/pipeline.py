@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from compare.codelists import load_codelists
-from compare.dataset import Dataset, load, read_sources, write_table, write_whole
+from compare.dataset import Dataset, Source, load, read_sources, write_table, write_whole
 from compare.documents import Document
 from compare.errors import DataError, collect
 from compare.extract import Reader, extract_document, load_reader, open_document
@@ -53,7 +53,7 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     data = root / "data"
     codelists = load_codelists(data / "codelists")
     sources = read_sources(data / "sources.yaml", codelists)
-    _check_documents(root)
+    _check_documents(root, sources)
     tools = load_reader(root, codelists)
     ledgers = []
     for source in sources.values():
@@ -70,7 +70,7 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     _echo_difference(root, observations, echo)
     write_table(mentions, data / "derived" / "mentions.csv")
     write_table(observations, data / "derived" / "observations.csv")
-    _write_manifest(root, {"mentions": mentions, "observations": observations})
+    _write_manifest(root, sources, {"mentions": mentions, "observations": observations})
     return load(root)
 
 
@@ -116,8 +116,8 @@ def check_inputs(root: Path) -> None:
     DataError
         A document is missing or altered; a codelist, lexicon, correction or built table has changed since the last build.
     """
-    load_codelists(root / "data" / "codelists")
-    _check_documents(root)
+    sources = read_sources(root / "data" / "sources.yaml", load_codelists(root / "data" / "codelists"))
+    _check_documents(root, sources)
     try:
         manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
         recorded = {**manifest["inputs"], **manifest["tables"]}
@@ -125,7 +125,7 @@ def check_inputs(root: Path) -> None:
         raise DataError(f"{root / MANIFEST}: the tables have not been built; run: region-compare build") from None
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{root / MANIFEST}: cannot be read ({error!r}); run: region-compare build") from error
-    current = {**_inputs(root), **_hashes(root, _table_files())}
+    current = {**_inputs(root, sources), **_hashes(root, _table_files())}
     problems = [
         f"{name}: {_change(recorded, current, name)}"
         for name in sorted({*recorded, *current})
@@ -134,9 +134,8 @@ def check_inputs(root: Path) -> None:
     collect(problems, "data have changed since the tables were built (run: region-compare build):")
 
 
-def _check_documents(root: Path) -> None:
+def _check_documents(root: Path, sources: Mapping[str, Source]) -> None:
     """Compare every document with its checksum; all that differ are named at once."""
-    sources = read_sources(root / "data" / "sources.yaml", load_codelists(root / "data" / "codelists"))
     problems = []
     for source in sources.values():
         path = root / source.file
@@ -159,9 +158,8 @@ def _hashes(root: Path, patterns: tuple[str, ...]) -> dict[str, str]:
     return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
 
 
-def _inputs(root: Path) -> dict[str, str]:
+def _inputs(root: Path, sources: Mapping[str, Source]) -> dict[str, str]:
     """Return the checksums of all that a build reads: the documents of ``sources.yaml``, codelists, lexicons, corrections."""
-    sources = read_sources(root / "data" / "sources.yaml", load_codelists(root / "data" / "codelists"))
     return _hashes(root, (*_INPUTS, *(source.file for source in sources.values())))
 
 
@@ -169,9 +167,9 @@ def _table_files() -> tuple[str, ...]:
     return tuple(f"data/derived/{name}.csv" for name in _TABLES)
 
 
-def _write_manifest(root: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+def _write_manifest(root: Path, sources: Mapping[str, Source], tables: Mapping[str, pd.DataFrame]) -> None:
     manifest = {
-        "inputs": _inputs(root),
+        "inputs": _inputs(root, sources),
         "rows": {name: len(frame) for name, frame in tables.items()},
         "tables": _hashes(root, _table_files()),
     }
