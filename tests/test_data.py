@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from compare.codelists import Codelists, Indicator, load_codelists
-from compare.dataset.store import Source, read_sources, read_table
+from compare.dataset import Source, read_sources, read_table
 from compare.errors import DataError
 from compare.lexicons import load_lexicons
 from compare.schema import REFERENCE

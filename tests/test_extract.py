@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.codelists import load_codelists
-from compare.dataset.store import read_sources
+from compare.dataset import read_sources
 from compare.documents import Document
 from compare.errors import DataError
 from compare.extract import extract, extract_document, load_reader, open_document

@@ -18,8 +18,7 @@ import pandas as pd
 
 import compare.schema
 from compare.codelists import Codelists, load_codelists
-from compare.dataset.sources import Source as Source
-from compare.dataset.sources import read_sources as read_sources
+from compare.dataset.sources import Source, read_sources
 from compare.errors import CompareError, DataError, UsageError, collect, unknown_name
 from compare.schema import OBSERVATION_KEY, TABLES, conform
 
