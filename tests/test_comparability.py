@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compare import may_compare
 from compare.codelists import Codelists, load_codelists
-from compare.comparability import ancestors, direction, is_panelled
+from compare.comparability import CLASSES, ancestors, direction, is_panelled
 
 CODELISTS = load_codelists(Path(__file__).parent / "miniature" / "data" / "codelists")
 
@@ -34,7 +34,12 @@ def count(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("a", "b", "relation", "sentence"),
     [
-        (value(), value(ref_area="XX-11"), "same", "same definition, kind and unit: comparable"),
+        (
+            value(),
+            value(ref_area="XX-11"),
+            "same",
+            "same definition, kind and unit: comparable; Qingchuan District is part of Yunzhou City",
+        ),
         (value(), value(time_period=2020), "same", "same definition, kind and unit: comparable; different years (2020, 2025)"),
         (
             value(comparator=">="),
@@ -47,25 +52,60 @@ def count(**changes: Any) -> dict[str, Any]:
             count(),
             count(ref_area="XX-11"),
             "panel",
-            "an amount at different administrative levels: shown side by side, not ranked",
+            "an amount at different administrative levels: shown side by side, not ranked; "
+            "Qingchuan District is part of Yunzhou City",
         ),
-        (count(), count(kind="flow"), "kind", "the same indicator, stated as another kind"),
+        (
+            count(),
+            count(kind="flow"),
+            "kind",
+            "the same indicator stated as another kind: not comparable (stock; flow over the period)",
+        ),
         (
             count(kind="growth", unit_measure="%"),
             count(kind="growth", unit_measure="倍"),
             "kind",
-            "the same indicator, stated as another kind",
+            "the same indicator stated as another kind: not comparable (%; times)",
         ),
-        (value(), value(definition="industry"), "definition", "the same indicator under another definition"),
-        (value(), value(definition="industry", kind="rank"), "definition", "the same indicator under another definition"),
-        (value(), value(indicator="rd_revenue_ratio", definition="standard"), "family", "another indicator of the same family"),
-        (value(), count(), "none", "different indicators"),
-        (count(), count(indicator="incubators"), "none", "different indicators"),
+        (
+            value(),
+            value(definition="industry"),
+            "definition",
+            "the same indicator under another definition: not comparable (whole society; above-scale industry)",
+        ),
+        (
+            value(),
+            value(definition="industry", kind="rank"),
+            "definition",
+            "the same indicator under another definition: not comparable (whole society; above-scale industry)",
+        ),
+        (
+            value(),
+            value(indicator="rd_revenue_ratio", definition="standard"),
+            "family",
+            "different indicators of one family: not comparable (R&D expenditure / GDP; R&D expenditure / revenue)",
+        ),
+        (value(), count(), "none", "different indicators: not comparable (R&D expenditure / GDP; High-tech enterprises)"),
+        (
+            count(),
+            count(indicator="incubators"),
+            "none",
+            "different indicators: not comparable (High-tech enterprises; Incubators)",
+        ),
     ],
 )
 def test_relation_is_the_same_in_both_directions(a: dict[str, Any], b: dict[str, Any], relation: str, sentence: str) -> None:
     assert (may_compare(a, b, CODELISTS).relation, may_compare(a, b, CODELISTS).sentence_en) == (relation, sentence)
     assert may_compare(a, b, CODELISTS) == may_compare(b, a, CODELISTS)
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [(value(time_period=2020), "same_definition"), (value(definition="industry"), "same_family"), (count(), "not_comparable")],
+)
+def test_every_relation_belongs_to_a_class_of_the_codelist(other: dict[str, Any], code: str) -> None:
+    assert may_compare(value(), other, CODELISTS).comparability == code
+    assert set(CLASSES.values()) == set(CODELISTS.comparability)
 
 
 def test_chinese_sentence_with_its_caveats() -> None:

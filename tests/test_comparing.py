@@ -132,8 +132,15 @@ class TestComparison:
                 "hightech_firms",
                 "XX-21",
                 "words_only",
-                "《黑水县关于加快创新的意见》没有量化指标，只有文字表述",
-                "“Heishui opinions on innovation” states no figure, only words",
+                "只有文字表述：“大力培育高新技术企业，持续提高研发投入。”",
+                "stated only in words: “大力培育高新技术企业，持续提高研发投入。”",
+            ),
+            (
+                "carrier_area",
+                "XX-21",
+                "words_only",
+                "《黑水县关于加快创新的意见》没有量化指标，也没有提到该指标",
+                "“Heishui opinions on innovation” states no figure at all and does not name this indicator",
             ),
             ("carrier_area", "XX-20", "not_stated", "《白石市创新方案》未提出", "not stated in “Baishi innovation scheme”"),
             ("carrier_area", "XX-00", "not_stated", "该地区没有自己的文件", "no document of its own"),
@@ -143,6 +150,30 @@ class TestComparison:
     def test_reason_with_its_evidence(self, ds: cp.Dataset, indicator: str, area: str, code: str, zh: str, en: str) -> None:
         row = by_area(cp.comparison(ds, indicator, regions=[area])).loc[area]
         assert (row["absence"], row["absence_zh"], row["absence_en"]) == (code, zh, en)
+
+    @pytest.mark.parametrize(
+        ("indicator", "area", "quote"),
+        [
+            ("hightech_firms", "XX-20", "230家"),
+            ("rd_gdp_ratio", "XX-20", "2.8%"),
+            ("carrier_area", "XX-11", "50万平方米"),
+            ("hightech_firms", "XX-21", "高新技术企业"),
+        ],
+    )
+    def test_a_reason_points_to_the_sentence_it_rests_on(self, ds: cp.Dataset, indicator: str, area: str, quote: str) -> None:
+        row = by_area(cp.comparison(ds, indicator, regions=[area])).loc[area]
+        text = (ds.root / ds.sources[row["evidence_source_id"]].file).read_bytes().decode()
+        assert text[row["evidence_start"] : row["evidence_end"]] == row["evidence_quote"]
+        assert quote in row["evidence_quote"]
+        assert (row["comparability"] == "same_family") == (area == "XX-20")
+
+    def test_a_long_sentence_is_shown_around_the_name(self, ds: cp.Dataset) -> None:
+        long = "。" + "甲" * 50 + "孵化器" + "乙" * 100
+        words = ds.wordings.assign(indicator="incubators", quote=long, quote_start=0, quote_end=len(long), char_start=51)
+        changed = dataclasses.replace(ds, wordings=conform(words, "wordings"))
+        row = by_area(cp.comparison(changed, "incubators", regions=["XX-21"])).loc["XX-21"]
+        assert row["absence_zh"] == f"只有文字表述：“…{'甲' * 20}孵化器{'乙' * 37}…”"
+        assert row["evidence_quote"] == long
 
     def test_part_in_another_document_is_no_evidence(self, ds: cp.Dataset) -> None:
         """The district's own plan does not make the city state something for a part of itself."""

@@ -136,7 +136,10 @@ def test_the_indicators_are_those_of_the_evaluation_and_of_the_reference() -> No
 def test_a_surface_form_means_one_unit() -> None:
     forms = Counter(form for unit in CODES.unit_measure.values() for form in unit.forms)
     assert [f for f, n in forms.items() if n > 1] == []
-    assert all(unit.forms and unit.dimension for unit in CODES.unit_measure.values())
+    assert all(unit.dimension for unit in CODES.unit_measure.values())
+    composed = {f"{unit}_{per}" for unit in CODES.unit_measure for per in CODES.denominator}
+    unread = {unit.id for unit in CODES.unit_measure.values() if not unit.forms}
+    assert unread <= composed, "only units over size are never read"
     assert [f for f in forms if f[0] in "0123456789十百千万亿"] == ["百分点"], "would be read as part of the number"
 
 
@@ -231,6 +234,12 @@ SMALL = {
     "absence": "- {id: not_stated, name_zh: 未提出, name_en: not stated}\n",
     "area_level": "- {id: country, name_zh: 国, name_en: country}\n- {id: city, name_zh: 市, name_en: city}\n",
     "topic": "- {id: outputs, name_zh: 产出, name_en: outputs}\n",
+    "denominator": "- {id: PER_ONE, name_zh: 件, name_en: per patent, indicator: patents, multiple: 1, dimension: per_one}\n",
+    "transformation": "- {id: gap, name_zh: 差距, name_en: gap, formula_zh: 甲 − 乙, formula_en: a − b}\n",
+    **dict.fromkeys(
+        ("comparability", "attainment", "check", "severity", "instrument", "role", "vintage", "qualifier", "confidence"),
+        "- {id: a, name_zh: 甲, name_en: a}\n",
+    ),
 }
 
 BROKEN = {
@@ -279,6 +288,11 @@ BROKEN = {
         "- {id: x, name_zh: 甲, name_en: X, topic: outputs, unit: 家, kind: level}\n",
         ("indicator.yaml: x", "unknown unit '家'"),
     ),
+    "wrong denominator": (
+        "denominator",
+        "- {id: PER_TWO, name_zh: 二, name_en: two, indicator: patent, multiple: 2}\n",
+        ("denominator.yaml: PER_TWO", "unknown indicator 'patent'; nearest: patents"),
+    ),
     "not a list": (
         "topic",
         None,
@@ -298,6 +312,8 @@ def test_a_small_set_of_codelists_loads(tmp_path: Path) -> None:
     assert isinstance(codes, Codelists)
     assert codes.ref_area["CN-2"].parent == "CN-1"
     assert codes.comparator["="].name("en") == "equal to"
+    assert codes.unit_measure["件_PER_ONE"].name("zh") == "件/件"
+    assert codes.unit_measure["件_PER_ONE"].dimension == "per_one"
 
 
 @pytest.mark.parametrize("mistake", BROKEN)

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Code
-from compare.dataset import Dataset, comparison, comparisons, load, measure_name
+from compare.dataset import Dataset, comparability_note, comparison, comparisons, load, measure_name
 from compare.derive import benchmark
 from compare.errors import CompareError, UnknownNameError, UsageError
 from compare.workbook import write_workbook
@@ -101,7 +101,7 @@ def test_matrix_holds_the_values_of_the_library_as_numbers(ds: Dataset, book: Wo
                 assert record["ref_area"] in content.documented or record["absence"] != "not_stated"
                 assert value.value is None, "absent is never zero"
                 assert value.fill.patternType == "lightUp"
-                assert value.comment.text == record[f"absence_{language}"]
+                assert value.comment.text == record[f"absence_{language}"] + comparability_note(ds, record, language)
                 assert re.fullmatch("[a-z]", year.value)
                 continue
             assert value.data_type == "n"
@@ -143,7 +143,7 @@ def test_matrix_groups_regions_by_level_and_says_why_values_are_absent(mini: Wor
     reason = load(MINIATURE).codelists.absence["other_kind"].name_zh
     assert f"c {reason}" in notes
     assert "高新技术企业数：以“期间增量”表述：230 家（2022—2023年） (c)" in notes
-    assert "黑水县：《黑水县关于加快创新的意见》没有量化指标，只有文字表述 (e)。" in notes
+    assert "高新技术企业数：只有文字表述：“大力培育高新技术企业，持续提高研发投入。” (e)" in notes
     assert "* 青川区，孵化器数：同一年份另有表述：6 个" in notes
     assert "资料来源：《云州市科技创新规划》（云政发〔2021〕1号，2021-12-01）" in notes
     assert sheet.freeze_panes == sheet.cell(AREA_ROW + 2, FIRST_AREA).coordinate

@@ -19,6 +19,9 @@ from compare.records import read_records
 Language = str
 """``"zh"`` or ``"en"``."""
 
+STANDARD = "standard"
+"""Definition of an indicator that has no variants."""
+
 
 @dataclass(frozen=True)
 class Code:
@@ -88,9 +91,18 @@ class Unit(Code):
 
 @dataclass(frozen=True)
 class Definition(Code):
-    """A statistical variant of an indicator; `phrases` are the words by which documents show that they mean it."""
+    """A statistical variant of an indicator.
+
+    Attributes
+    ----------
+    phrases : tuple of str
+        The words by which documents show that they mean it.
+    is_unstated : bool
+        Whether it stands for documents that do not say which variant they mean.
+    """
 
     phrases: tuple[str, ...] = ()
+    is_unstated: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,8 @@ class Indicator(Code):
         Words that, inside or right before the name, show that another indicator is meant.
     definitions : tuple of Definition
         Statistical variants, the usual one first; empty where there is only one.
+    numerator, denominator : str
+        Of an indicator that is a quotient by definition: the indicators it divides; empty where they are not catalogued.
     """
 
     topic: str = ""
@@ -125,6 +139,43 @@ class Indicator(Code):
     aliases: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+
+    @property
+    def usual_definition(self) -> str:
+        """The definition that is meant where none is named: the first, or `STANDARD` where there are no variants."""
+        return self.definitions[0].id if self.definitions else STANDARD
+
+
+@dataclass(frozen=True)
+class Denominator(Code):
+    """What amounts are divided by to compare areas of different size.
+
+    Attributes
+    ----------
+    indicator : str
+        Code of the indicator that measures size.
+    multiple : int
+        The number of its units that makes one: 10000 for "per 10,000 residents".
+    base_period : int
+        Year of the figure that is looked for; the nearest is taken where there is none of it.
+    dimension : str
+        Dimension of the units that result.
+    """
+
+    indicator: str = ""
+    multiple: int = 1
+    base_period: int = 0
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Transformation(Code):
+    """How a derived figure is computed; `formula_zh` and `formula_en` are the formula in words."""
+
+    formula_zh: str = ""
+    formula_en: str = ""
 
 
 C = TypeVar("C", bound=Code)
@@ -170,13 +221,46 @@ class Codelists:
     absence: Codelist[Code]
     area_level: Codelist[Code]
     topic: Codelist[Code]
+    comparability: Codelist[Code]
+    denominator: Codelist[Denominator]
+    transformation: Codelist[Transformation]
+    attainment: Codelist[Code]
+    check: Codelist[Code]
+    severity: Codelist[Code]
+    instrument: Codelist[Code]
+    role: Codelist[Code]
+    vintage: Codelist[Code]
+    qualifier: Codelist[Code]
+    confidence: Codelist[Code]
 
 
 _RECORDS: Mapping[str, type[Code]] = {
     "ref_area": Area,
     "indicator": Indicator,
     "unit_measure": Unit,
-    **dict.fromkeys(("kind", "value_type", "comparator", "obs_status", "absence", "area_level", "topic"), Code),
+    "denominator": Denominator,
+    "transformation": Transformation,
+    **dict.fromkeys(
+        (
+            "kind",
+            "value_type",
+            "comparator",
+            "obs_status",
+            "absence",
+            "area_level",
+            "topic",
+            "comparability",
+            "attainment",
+            "check",
+            "severity",
+            "instrument",
+            "role",
+            "vintage",
+            "qualifier",
+            "confidence",
+        ),
+        Code,
+    ),
 }
 
 _DIVISION = re.compile(r"\d{6}$")
@@ -187,6 +271,9 @@ _POINTERS = (
     ("indicator", "unit", "unit_measure"),
     ("indicator", "kind", "kind"),
     ("indicator", "topic", "topic"),
+    ("indicator", "numerator", "indicator"),
+    ("indicator", "denominator", "indicator"),
+    ("denominator", "indicator", "indicator"),
 )
 """Fields that hold a code of another list: (list, field, list pointed to)."""
 
@@ -249,7 +336,28 @@ def load_codelists(folder: Path) -> Codelists:
     ]
     collect(problems, f"{folder}: codes point to codes that do not exist:")
     collect(list(_cycles(lists["ref_area"])), f"{folder}: ref_area.yaml: areas contain themselves:")
-    return Codelists(**lists)  # type: ignore[arg-type]
+    units = _with_quotients(lists["unit_measure"], lists["denominator"])
+    return Codelists(**lists | {"unit_measure": units})
+
+
+_AMOUNTS = frozenset({"count", "money", "area"})
+"""Dimensions of what is divided by a denominator."""
+
+
+def _with_quotients(units: Codelist[Any], denominators: Codelist[Any]) -> Codelist[Any]:
+    """Add to the units of amounts those of the amounts over each denominator; an entry of the file goes before."""
+    made = {
+        f"{unit.id}_{per.id}": Unit(
+            id=f"{unit.id}_{per.id}",
+            name_zh=f"{unit.name_zh}/{per.name_zh}",
+            name_en=f"{unit.name_en} {per.name_en}".strip(),
+            dimension=per.dimension,
+        )
+        for per in denominators.values()
+        for unit in units.values()
+        if unit.dimension in _AMOUNTS
+    }
+    return Codelist(units.name, {**made, **units.codes})
 
 
 def _cycles(areas: Codelist[Any]) -> Iterator[str]:

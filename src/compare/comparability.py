@@ -10,13 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compare.codelists import Codelists
+from compare.codelists import Code, Codelists, Language
 
 AMOUNTS = frozenset({"level", "flow", "annual"})
 """Kinds whose size grows with the size of the area."""
 
 _RELATIVE = frozenset({"percent", "permille", "rank", "multiple", "percentage_point"})
 """Dimensions that do not."""
+
+
+CLASSES: Mapping[str, str] = {
+    "same": "same_definition",
+    "panel": "same_definition",
+    "kind": "same_family",
+    "definition": "same_family",
+    "family": "same_family",
+    "none": "not_comparable",
+}
+"""The class of the codelist ``comparability`` that each relation belongs to."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +40,21 @@ class Comparability:
         ``same``: comparable and rankable; ``panel``: the same measure, but an amount at different administrative levels, shown
         side by side and not ranked; ``kind``, ``definition``, ``family``: shown marked, never ranked together; ``none``.
     sentence_zh, sentence_en : str
-        The reason, with the caveats that remain.
+        The reason in one sentence, with what differs and the caveats that remain.
     """
 
     relation: str
     sentence_zh: str
     sentence_en: str
+
+    @property
+    def comparability(self) -> str:
+        """The class of the relation: ``same_definition``, ``same_family`` or ``not_comparable``."""
+        return CLASSES[self.relation]
+
+    def sentence(self, language: Language = "zh") -> str:
+        """Return the reason in `language` (``"zh"`` or ``"en"``)."""
+        return self.sentence_zh if language == "zh" else self.sentence_en
 
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -43,15 +63,18 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "总量指标，行政层级不同，并列而不排名",
         "an amount at different administrative levels: shown side by side, not ranked",
     ),
-    "kind": ("同一指标，表述类型不同", "the same indicator, stated as another kind"),
-    "definition": ("同一指标，统计口径不同", "the same indicator under another definition"),
-    "family": ("同类指标，概念不同", "another indicator of the same family"),
-    "none": ("指标不同", "different indicators"),
+    "kind": ("同一指标，表述类型不同，不能比较", "the same indicator stated as another kind: not comparable"),
+    "definition": ("同一指标，统计口径不同，不能比较", "the same indicator under another definition: not comparable"),
+    "family": ("同类指标，概念不同，不能比较", "different indicators of one family: not comparable"),
+    "none": ("指标不同，不能比较", "different indicators: not comparable"),
 }
 
 
 def may_compare(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -> Comparability:
-    """Say whether two observations may be compared, and why.
+    """Say in one sentence whether two values may be compared, and why.
+
+    Like for like means that indicator, definition, kind and unit are equal, as SDMX compares observations of one series key;
+    that amounts are not ranked across administrative levels is the rule of China's own evaluation of innovative cities.
 
     Parameters
     ----------
@@ -64,11 +87,22 @@ def may_compare(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists
     Returns
     -------
     Comparability
-        The relation is the same in both directions.
+        The same in both directions.
+
+    Examples
+    --------
+    >>> from compare import load
+    >>> ds = load()
+    >>> stated = {"ref_area": "CN-320402", "indicator": "hightech_enterprises", "definition": "standard", "unit_measure": "家"}
+    >>> may_compare(stated | {"kind": "level"}, stated | {"kind": "flow"}, ds.codelists).sentence_en
+    'the same indicator stated as another kind: not comparable (stock; flow over the period)'
     """
     relation = _relation(a, b, codelists)
-    caveats = list(_caveats(a, b)) if relation in {"same", "panel"} else []
     zh, en = _SENTENCES[relation]
+    different = _different(relation, a, b, codelists)
+    if different:
+        zh, en = f"{zh}（{'；'.join(n.name_zh for n in different)}）", f"{en} ({'; '.join(n.name_en for n in different)})"
+    caveats = list(_caveats(a, b, codelists)) if CLASSES[relation] == "same_definition" else []
     return Comparability(relation, "；".join([zh, *(c[0] for c in caveats)]), "; ".join([en, *(c[1] for c in caveats)]))
 
 
@@ -84,7 +118,27 @@ def _relation(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) 
     return "panel" if len(levels) > 1 and is_panelled(a["kind"], a["unit_measure"], codelists) else "same"
 
 
-def _caveats(a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _different(relation: str, a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -> list[Code]:
+    """Return what makes the values different, in the order of the codelist: the two indicators, definitions, kinds or units."""
+    if relation in {"family", "none"}:
+        return _in_order(codelists.indicator, a["indicator"], b["indicator"])
+    if relation == "definition":
+        variants: dict[str, Code] = {d.id: d for d in codelists.indicator[a["indicator"]].definitions}
+        return _in_order(variants, a["definition"], b["definition"])
+    if relation == "kind" and a["kind"] != b["kind"]:
+        return _in_order(codelists.kind, a["kind"], b["kind"])
+    return _in_order(codelists.unit_measure, a["unit_measure"], b["unit_measure"]) if relation == "kind" else []
+
+
+def _in_order(codes: Mapping[str, Code], *wanted: str) -> list[Code]:
+    return [codes[code] for code in codes if code in wanted]
+
+
+def _caveats(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -> Iterator[tuple[str, str]]:
+    areas = codelists.ref_area
+    for part, whole in ((a["ref_area"], b["ref_area"]), (b["ref_area"], a["ref_area"])):
+        if whole in ancestors(part, codelists):
+            yield f"{areas[part].name_zh}属于{areas[whole].name_zh}", f"{areas[part].name_en} is part of {areas[whole].name_en}"
     years = sorted({int(x["time_period"]) for x in (a, b) if _is_given(x.get("time_period"))})
     if len(years) > 1:
         yield f"年份不同（{years[0]}、{years[1]}）", f"different years ({years[0]}, {years[1]})"

@@ -75,8 +75,10 @@ OBSERVATIONS: Mapping[str, str] = {
 OBSERVATION_KEY = ("source_id", "ref_area", "indicator", "definition", "time_period", "kind", "value_type", "bound")
 
 REFERENCE: Mapping[str, str] = {
+    "reference_id": TEXT,
     "ref_area": TEXT,
     "indicator": TEXT,
+    "definition": TEXT,
     "time_period": WHOLE,
     "obs_value": NUMBER,
     "unit_measure": TEXT,
@@ -87,9 +89,117 @@ REFERENCE: Mapping[str, str] = {
     "source_address": TEXT,
     "note": TEXT,
 }
-"""Denominators and actual values from other sources, each with vintage, qualifier and confidence."""
+"""Denominators and actual values from other sources, each with vintage, qualifier and confidence; `reference_id` is given when
+they are loaded, `definition` is empty where the source does not state the statistical variant."""
 
-TABLES: Mapping[str, Mapping[str, str]] = {"mentions": MENTIONS, "observations": OBSERVATIONS, "reference": REFERENCE}
+DERIVED: Mapping[str, str] = {
+    "derived_id": TEXT,
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "definition": TEXT,
+    "time_period": WHOLE,
+    "kind": TEXT,
+    "value_type": TEXT,
+    "bound": TEXT,
+    "obs_value": NUMBER,
+    "unit_measure": TEXT,
+    "unit_mult": WHOLE,
+    "decimals": WHOLE,
+    "comparator": TEXT,
+    "obs_status": TEXT,
+    "period_start": WHOLE,
+    "base_period": TEXT,
+    "transformation": TEXT,
+    "reference_area": TEXT,
+    "input_ids": TEXT,
+    "formula": TEXT,
+    "comment": TEXT,
+}
+"""One row per figure computed from stated ones: how (`transformation`, `formula` with its numbers), from what (`input_ids`,
+separated by a space: observations, figures of `reference`, other derived rows), and with the weakest status of them."""
+
+DERIVED_KEY = (*OBSERVATION_KEY, "unit_measure", "transformation", "reference_area")
+
+FINDINGS: Mapping[str, str] = {
+    "finding_id": TEXT,
+    "check": TEXT,
+    "rule_id": TEXT,
+    "severity": TEXT,
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "time_period": WHOLE,
+    "found": TEXT,
+    "expected": TEXT,
+    "message_zh": TEXT,
+    "message_en": TEXT,
+    "observation_ids": TEXT,
+    "quote": TEXT,
+    "quote_source_id": TEXT,
+    "quote_start": WHOLE,
+    "quote_end": WHOLE,
+    "other_quote": TEXT,
+    "other_source_id": TEXT,
+    "other_start": WHOLE,
+    "other_end": WHOLE,
+}
+"""One row per contradiction or tension, with the two quotes that disagree; an empty table is clean."""
+
+ACTIONS: Mapping[str, str] = {
+    "action_id": TEXT,
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "instrument": TEXT,
+    "char_start": WHOLE,
+    "char_end": WHOLE,
+    "quote": TEXT,
+    "section": TEXT,
+    "rule_id": TEXT,
+    "score": NUMBER,
+}
+"""One row per quote that shows a policy instrument in use; the best of a document and instrument has the highest `score`."""
+
+RESPONSIBILITIES: Mapping[str, str] = {
+    "responsibility_id": TEXT,
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "section": TEXT,
+    "unit_name": TEXT,
+    "unit_name_full": TEXT,
+    "role": TEXT,
+    "char_start": WHOLE,
+    "char_end": WHOLE,
+    "quote": TEXT,
+    "quote_start": WHOLE,
+    "quote_end": WHOLE,
+    "scope_start": WHOLE,
+    "scope_end": WHOLE,
+}
+"""One row per unit that a clause makes responsible for a passage (`scope_start` to `scope_end`)."""
+
+WORDINGS: Mapping[str, str] = {
+    "source_id": TEXT,
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "char_start": WHOLE,
+    "char_end": WHOLE,
+    "quote": TEXT,
+    "quote_start": WHOLE,
+    "quote_end": WHOLE,
+}
+"""One row per document and indicator that the document names without a figure: the first place where it does."""
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "mentions": MENTIONS,
+    "observations": OBSERVATIONS,
+    "reference": REFERENCE,
+    "derived": DERIVED,
+    "findings": FINDINGS,
+    "actions": ACTIONS,
+    "responsibilities": RESPONSIBILITIES,
+    "wordings": WORDINGS,
+}
 
 
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -118,7 +228,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     --------
     >>> import pandas as pd
     >>> conform(pd.DataFrame({"indicator": ["gdp"], "obs_value": [1]}), "reference").shape
-    (1, 11)
+    (1, 13)
     """
     if table not in TABLES:
         raise unknown_name("table", table, TABLES)

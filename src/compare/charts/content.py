@@ -21,6 +21,7 @@ from compare.dataset import (
     Dataset,
     Measure,
     area_name,
+    comparability_note,
     definition_name,
     format_period,
     format_value,
@@ -218,9 +219,8 @@ def _absent(ds: Dataset, rows: pd.DataFrame, language: str) -> tuple[str, ...]:
     """Return a line for each reason, with the areas it holds for."""
     reasons: dict[str, list[str]] = {}
     for row in to_rows(rows):
-        reasons.setdefault(clean(str(row[f"absence_{language}"]), language), []).append(
-            clean(area_name(ds, row["ref_area"], language), language)
-        )
+        reason = str(row[f"absence_{language}"]) + comparability_note(ds, row, language)
+        reasons.setdefault(clean(reason, language), []).append(clean(area_name(ds, row["ref_area"], language), language))
     return tuple(say(language, "absent_item", who=join(language, names), reason=reason) for reason, names in reasons.items())
 
 

@@ -23,6 +23,7 @@ from compare.dataset import (
     Dataset,
     Measure,
     area_name,
+    comparability_note,
     comparison,
     comparisons,
     format_period,
@@ -119,13 +120,19 @@ def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Ma
     documented = {source.ref_area for source in ds.sources.values()}
     rows = tuple(_row(ds, frame.set_index("ref_area").loc[areas], numbers, documented, language) for frame in frames)
     used = {cell.reason for row in rows for cell in row.cells}
+    absent = [row for frame in frames for row in to_rows(frame) if row["absence"] is not None]
+    notes = {row["absence"]: comparability_note(ds, row, language) for row in absent}
     words = {"shared": len(shared), "three": int((shared["n_areas"] >= 3).sum())}
     levels = [ds.codelists.area_level[ds.codelists.ref_area[a].level].name(language) for a in areas]
     return Matrix(
         areas=tuple((clean(area_name(ds, a, language), language), level) for a, level in zip(areas, levels, strict=True)),
         rows=rows,
         reasons=(
-            *(f"{n}\u00a0{ds.codelists.absence[code].name(language)}" for code, n in numbers.items() if n in used),
+            *(
+                f"{n}\u00a0{ds.codelists.absence[code].name(language)}{notes.get(code, '')}"
+                for code, n in numbers.items()
+                if n in used
+            ),
             *([say(language, "coverage_none")] if _NONE in used else []),
         ),
         title=say(language, "coverage_title", **words),

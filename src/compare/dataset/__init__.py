@@ -1,19 +1,27 @@
 """The data set of a project: loading it, and the tables, labels and quotes that everything else is made of.
 
-`sources` lists the documents, `store` reads and writes the tables, `labels` names and formats, `absence` says why a value is
-missing, `comparing` compares, `leading` says who leads, `tables` shows and traces.
+`sources` lists the documents, `files` reads and writes tables, `references` reads the figures of other sources, `store` holds
+them together; `labels` names and formats, `measures` lists what areas state, `bounds` reckons with what is partly known,
+`figures` picks a figure of another source, `absence` says why a value is missing, `comparing` compares, `leading` says who
+leads, `families` shows what is like for like, `tables` shows and traces.
 """
 
+from compare.codelists import STANDARD
 from compare.dataset.absence import Absence, explain_absence
+from compare.dataset.bounds import combine, opposite, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, comparisons
+from compare.dataset.comparing import COMPARISON, REFERENCES, SIZED, comparison
+from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
+from compare.dataset.figures import denominator_of, figures_of
+from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
 from compare.dataset.labels import (
     ABSENT,
     MARKS,
-    STANDARD,
     Measure,
     area_name,
+    comparability_note,
     definition_name,
+    format_change,
     format_period,
     format_value,
     measure_label,
@@ -25,25 +33,21 @@ from compare.dataset.labels import (
     resolve_indicators,
 )
 from compare.dataset.leading import Leaders, leaders
+from compare.dataset.measures import comparisons, relative_measure
+from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
-from compare.dataset.store import (
-    Dataset,
-    find_project,
-    load,
-    read_table,
-    render_table,
-    to_rows,
-    write_table,
-    write_whole,
-)
+from compare.dataset.store import BUILT, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
 __all__ = [
     "ABSENT",
+    "BUILT",
     "COMPARISON",
     "FIELDS",
+    "LIKE_FOR_LIKE",
     "MARKS",
     "REFERENCES",
+    "SIZED",
     "STANDARD",
     "Absence",
     "Dataset",
@@ -51,21 +55,30 @@ __all__ = [
     "Measure",
     "Source",
     "area_name",
+    "combine",
+    "comparability_note",
     "comment_text",
     "comparison",
     "comparisons",
     "definition_name",
+    "denominator_of",
     "explain_absence",
+    "figures_of",
     "find_project",
+    "format_change",
     "format_period",
     "format_value",
     "leaders",
+    "like_for_like",
     "load",
     "measure_label",
     "measure_name",
     "measure_unit",
+    "opposite",
+    "read_reference",
     "read_sources",
     "read_table",
+    "relative_measure",
     "render_table",
     "resolve_area",
     "resolve_areas",
@@ -74,6 +87,7 @@ __all__ = [
     "table",
     "to_rows",
     "trace",
+    "weakest",
     "write_table",
     "write_whole",
 ]

@@ -1,7 +1,8 @@
 """Why an area has no value of a measure: absent is not zero, and six reasons are kept apart.
 
-The reason is looked up in what the area, its parts and its documents state; each is one sentence with its evidence in it. The
-sixth, a missing denominator, arises only where values per head are derived.
+The reason is looked up in what the area, its parts and its documents state; each is one sentence, and each names its evidence:
+the other value, the value of the part, or the sentence of the document. A missing denominator arises only where values are
+relative to size.
 """
 
 from __future__ import annotations
@@ -14,15 +15,39 @@ from compare.dataset.labels import Measure, area_name, format_period, format_val
 from compare.dataset.store import Dataset
 
 _REALISED = frozenset({"baseline", "actual"})
+_AROUND = 20
+"""Characters of a sentence that are shown before a name; twice as many from its start."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a reason rests on: an observation where there is one, and a passage of a document.
+
+    Attributes
+    ----------
+    observation_id : str
+        The other value; empty where words are the evidence.
+    source_id, quote : str
+        The document and its sentence; empty where the absence rests on the whole document.
+    start, end : int
+        Span of `quote` in the stored text.
+    """
+
+    observation_id: str = ""
+    source_id: str = ""
+    quote: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
 class Absence:
-    """Code of the codelist ``absence``, and the reason as one sentence."""
+    """Code of the codelist ``absence``, the reason as one sentence, and what it rests on."""
 
     code: str
     sentence_zh: str
     sentence_en: str
+    evidence: Evidence = Evidence()
 
 
 def explain_absence(ds: Dataset, area: str, measure: Measure) -> Absence:
@@ -42,7 +67,23 @@ def explain_absence(ds: Dataset, area: str, measure: Measure) -> Absence:
     Absence
         The most telling reason: another kind, another definition, only for a part, only in words, not stated.
     """
-    return _stated_otherwise(ds, area, measure) or _stated_for_part(ds, area, measure) or _not_stated(ds, area, measure)
+    return (
+        _stated_otherwise(ds, area, measure)
+        or _stated_for_part(ds, area, measure)
+        or _stated_in_words(ds, area, measure)
+        or _not_stated(ds, area, measure)
+    )
+
+
+def explain_no_denominator(ds: Dataset, row: dict[str, Any], denominator: str) -> Absence:
+    """Say that a stated value cannot be divided, because no figure of the area's own size is at hand."""
+    names = {x: ds.codelists.indicator[ds.codelists.denominator[denominator].indicator].name(x) for x in ("zh", "en")}
+    return Absence(
+        "no_denominator",
+        f"没有{area_name(ds, row['ref_area'], 'zh')}自己的{names['zh']}，无法换算：{_said(ds, row, 'zh')}",
+        f"“{names['en']}” of {area_name(ds, row['ref_area'], 'en')} itself is not known: {_said(ds, row, 'en')} is not divided",
+        _evidence(ds, row),
+    )
 
 
 def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | None:
@@ -55,7 +96,12 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
     if "kind" in found:
         row = found["kind"]
         zh, en = (ds.codelists.kind[row["kind"]].name(language) for language in ("zh", "en"))
-        return Absence("other_kind", f"以“{zh}”表述：{_evidence(ds, row, 'zh')}", f"stated as {en}: {_evidence(ds, row, 'en')}")
+        return Absence(
+            "other_kind",
+            f"以“{zh}”表述：{_said(ds, row, 'zh')}",
+            f"stated as {en}: {_said(ds, row, 'en')}",
+            _evidence(ds, row),
+        )
     for relation, (zh, en) in {
         "definition": ("口径不同", "another definition"),
         "family": ("相近指标", "a related indicator"),
@@ -65,8 +111,9 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
             names = [measure_label(ds, row["indicator"], row["definition"], row["kind"], language) for language in ("zh", "en")]
             return Absence(
                 "other_definition",
-                f"{zh}，{names[0]}：{_evidence(ds, row, 'zh')}",
-                f"{en}, {names[1]}: {_evidence(ds, row, 'en')}",
+                f"{zh}，{names[0]}：{_said(ds, row, 'zh')}",
+                f"{en}, {names[1]}: {_said(ds, row, 'en')}",
+                _evidence(ds, row),
             )
     return None
 
@@ -82,22 +129,47 @@ def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None
             zh, en = (area_name(ds, part, language) for language in ("zh", "en"))
             return Absence(
                 "part_only",
-                f"仅就其中一部分提出，{zh}：{_evidence(ds, rows[0], 'zh')}",
-                f"stated only for a part, {en}: {_evidence(ds, rows[0], 'en')}",
+                f"仅就其中一部分提出，{zh}：{_said(ds, rows[0], 'zh')}",
+                f"stated only for a part, {en}: {_said(ds, rows[0], 'en')}",
+                _evidence(ds, rows[0]),
             )
     return None
 
 
-def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
+def _stated_in_words(ds: Dataset, area: str, measure: Measure) -> Absence | None:
+    """Look for a sentence of the area's documents that names the indicator without a figure."""
+    wanted = (area, measure.indicator)
+    for row in ds.stated:
+        if (row["ref_area"], row["indicator"]) == wanted and row["value"] is None:
+            return _in_words(row)
+    for row in ds.worded:
+        if (row["ref_area"], row["indicator"]) == wanted:
+            return _in_words(row)
     sources = [source for source in ds.sources.values() if source.ref_area == area]
-    zh = "、".join(_quoted(source.title, "《", "》") for source in sources)
-    en = ", ".join(_quoted(source.title_en, "“", "”") for source in sources)
     if sources and not {source.id for source in sources} & {row["source_id"] for row in ds.stated}:
-        return Absence("words_only", f"{zh}没有量化指标，只有文字表述", f"{en} states no figure, only words")
-    wanted = (area, measure.indicator, None)
-    words = [row["quote"] for row in ds.stated if (row["ref_area"], row["indicator"], row["value"]) == wanted]
-    if words:
-        return Absence("words_only", f"只有文字表述：“{words[0]}”", f"stated only in words: “{words[0]}”")
+        return Absence(
+            "words_only",
+            f"{_titles(ds, area, 'zh')}没有量化指标，也没有提到该指标",
+            f"{_titles(ds, area, 'en')} states no figure at all and does not name this indicator",
+            Evidence(source_id=sources[0].id),
+        )
+    return None
+
+
+def _in_words(row: dict[str, Any]) -> Absence:
+    words = _shortened(row["quote"], row["char_start"] - row["quote_start"])
+    evidence = Evidence("", row["source_id"], row["quote"], row["quote_start"], row["quote_end"])
+    return Absence("words_only", f"只有文字表述：“{words}”", f"stated only in words: “{words}”", evidence)
+
+
+def _shortened(quote: str, name: int) -> str:
+    """Return what stands around position `name` of a long sentence; the evidence keeps the whole."""
+    start, end = max(0, name - _AROUND), name + 2 * _AROUND
+    words = " ".join(quote[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(quote) else ''}"
+
+
+def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
     about = (area, measure.indicator, measure.definition)
     realised = [
         r for r in ds.rows if (r["ref_area"], r["indicator"], r["definition"]) == about and r["value_type"] in _REALISED
@@ -106,12 +178,23 @@ def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
         row = max(realised, key=_recency)
         return Absence(
             "not_stated",
-            f"只有现状值，没有目标：{_evidence(ds, row, 'zh')}",
-            f"no target, only a realised value: {_evidence(ds, row, 'en')}",
+            f"只有现状值，没有目标：{_said(ds, row, 'zh')}",
+            f"no target, only a realised value: {_said(ds, row, 'en')}",
+            _evidence(ds, row),
         )
-    if not sources:
+    own = [source.id for source in ds.sources.values() if source.ref_area == area]
+    if not own:
         return Absence("not_stated", "该地区没有自己的文件", "no document of its own")
-    return Absence("not_stated", f"{zh}未提出", f"not stated in {en}")
+    zh, en = f"{_titles(ds, area, 'zh')}未提出", f"not stated in {_titles(ds, area, 'en')}"
+    return Absence("not_stated", zh, en, Evidence(source_id=own[0]))
+
+
+def _titles(ds: Dataset, area: str, language: str) -> str:
+    """Return the titles of an area's own documents."""
+    sources = [source for source in ds.sources.values() if source.ref_area == area]
+    if language == "zh":
+        return "、".join(_quoted(source.title, "《", "》") for source in sources)
+    return ", ".join(_quoted(source.title_en, "“", "”") for source in sources)
 
 
 def _targets(ds: Dataset, area: str) -> list[dict[str, Any]]:
@@ -124,7 +207,13 @@ def _recency(row: dict[str, Any]) -> tuple[int, str]:
     return (row["time_period"] or -1, row["observation_id"])
 
 
-def _evidence(ds: Dataset, row: dict[str, Any], language: str) -> str:
+def _evidence(ds: Dataset, row: dict[str, Any]) -> Evidence:
+    """Return an observation as evidence, with the sentence of its first mention."""
+    mention = ds.mention(row["mention_ids"].split(" ")[0])
+    return Evidence(row["observation_id"], mention["source_id"], mention["quote"], mention["quote_start"], mention["quote_end"])
+
+
+def _said(ds: Dataset, row: dict[str, Any], language: str) -> str:
     value, period = format_value(ds, row, language), format_period(row, language)
     return f"{value}（{period}）" if language == "zh" else f"{value} ({period})"
 

@@ -1,33 +1,25 @@
-"""Measures that areas have in common, and one measure by area: what charts, workbooks and the benchmark start from.
+"""One measure by area: what charts, workbooks and the benchmark start from.
 
-Nothing is converted here: values stand as stated, each with its year, bound and source; an area without a value
-keeps its row with the reason, and is never zero.
+Nothing is converted here: values stand as stated, or as `compare.derive` has divided them by size where that is asked for, each
+with its year, bound and source; an area without a value keeps its row with the reason, and is never zero.
 """
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from compare.codelists import Codelists
-from compare.comparability import ancestors, direction, is_panelled
-from compare.dataset.absence import explain_absence
-from compare.dataset.gaps import with_gap
-from compare.dataset.labels import (
-    STANDARD,
-    Measure,
-    definition_name,
-    format_value,
-    measure_unit,
-    resolve_area,
-    resolve_areas,
-    resolve_indicator,
-)
-from compare.dataset.store import Dataset, to_rows
-from compare.errors import unknown_name
+from compare.comparability import CLASSES, ancestors, direction, is_panelled
+from compare.dataset.absence import explain_absence, explain_no_denominator
+from compare.dataset.files import to_rows
+from compare.dataset.gaps import median_of, with_gap
+from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
+from compare.dataset.measures import pick_measure, relative_measure
+from compare.dataset.store import Dataset
+from compare.errors import UsageError
 from compare.schema import NUMBER, TEXT, WHOLE
 
 COMPARISON = {
@@ -48,11 +40,18 @@ COMPARISON = {
     "obs_status": TEXT,
     "source_id": TEXT,
     "observation_id": TEXT,
+    "transformation": TEXT,
+    "comparability": TEXT,
     "baseline_value": NUMBER,
     "baseline_period": WHOLE,
     "absence": TEXT,
     "absence_zh": TEXT,
     "absence_en": TEXT,
+    "evidence_id": TEXT,
+    "evidence_source_id": TEXT,
+    "evidence_quote": TEXT,
+    "evidence_start": WHOLE,
+    "evidence_end": WHOLE,
     "note_zh": TEXT,
     "note_en": TEXT,
     "panel": TEXT,
@@ -66,10 +65,15 @@ COMPARISON = {
     "ratio": NUMBER,
     "gap_comparator": TEXT,
 }
-"""Columns of `comparison`: `upper_value` is the end of a range, `note_zh` and `note_en` tell of contradicting statements,
+"""Columns of `comparison`: `upper_value` is the end of a range; `transformation` says how a derived value was computed, and is
+empty of a stated one; `comparability` is ``same_definition`` of every value and ``same_family`` of an absence whose evidence is
+another kind or definition; `evidence_…` is what an absence rests on; `note_zh` and `note_en` tell of contradicting statements;
 `gap` is value less reference, `ratio` value over reference, `gap_comparator` what bounds leave known of the gap."""
 
 Row = dict[str, Any]
+
+SIZED = "per_denominator"
+"""The transformation of amounts that were divided by size."""
 
 _KEEP = ("unit_mult", "decimals", "comparator", "time_period", "period_start", "value_type", "obs_status", "source_id")
 REFERENCES = ("best", "median", "parent")
@@ -82,67 +86,15 @@ _REFERENCE_COLUMNS = {
     "time_period": "reference_period",
     "source_id": "reference_source_id",
 }
-_MEASURE = ["indicator", "definition", "kind"]
 
 
-def comparisons(ds: Dataset, *, min_areas: int = 2) -> pd.DataFrame:
-    """List the measures that several areas state a target of, the most widely stated first.
-
-    Parameters
-    ----------
-    ds : Dataset
-        A loaded project.
-    min_areas : int, optional
-        The least number of areas.
-
-    Returns
-    -------
-    pandas.DataFrame
-        indicator, definition, kind, unit_measure, areas (codes separated by a space), n_areas, is_panelled.
-    """
-    rows = [row for row in _measures(ds) if row["n_areas"] >= min_areas]
-    columns = [*_MEASURE, "unit_measure", "areas", "n_areas", "is_panelled"]
-    return pd.DataFrame(rows, columns=columns).astype(
-        dict.fromkeys(columns[:5], "str") | {"n_areas": "Int64", "is_panelled": "bool"}
-    )
-
-
-def _measures(ds: Dataset, indicator: str | None = None) -> list[Row]:
-    """Return the measures (of one indicator) of which there are targets, the most widely stated first."""
-    stating: dict[tuple[str, str, str], list[Row]] = {}
-    for row in ds.rows:
-        is_dated = row["obs_value"] is not None and row["time_period"] is not None
-        if row["value_type"] == "target" and is_dated and indicator in {None, row["indicator"]}:
-            stating.setdefault((row["indicator"], row["definition"], row["kind"]), []).append(row)
-    measures = []
-    for key, rows in stating.items():
-        unit = measure_unit(ds, *key)
-        found = {row["ref_area"] for row in rows if row["unit_measure"] == unit}
-        areas = [area for area in ds.codelists.ref_area if area in found]
-        measure = dict(zip(_MEASURE, key, strict=True)) | {
-            "unit_measure": unit,
-            "areas": " ".join(areas),
-            "n_areas": len(areas),
-        }
-        measures.append(measure | {"is_panelled": is_panelled(key[2], unit, ds.codelists)})
-    return sorted(measures, key=lambda row: (-row["n_areas"], *_code_order(row, ds.codelists)))
-
-
-def _code_order(row: Row, codelists: Codelists) -> tuple[int, int, int]:
-    definitions = [d.id for d in codelists.indicator[row["indicator"]].definitions] or [STANDARD]
-    return (
-        list(codelists.indicator).index(row["indicator"]),
-        definitions.index(row["definition"]) if row["definition"] in definitions else len(definitions),
-        list(codelists.kind).index(row["kind"]),
-    )
-
-
-def comparison(
+def comparison(  # noqa: PLR0913  what (three), relative to what, where, against what
     ds: Dataset,
     indicator: str,
     *,
     definition: str | None = None,
     kind: str | None = None,
+    per: str | None = None,
     regions: str | Iterable[str] | None = None,
     reference: str | None = None,
 ) -> pd.DataFrame:
@@ -156,6 +108,9 @@ def comparison(
         Code or name.
     definition, kind : str, optional
         The measure; without them the one that most areas of the project state.
+    per : str, optional
+        Code of the codelist ``denominator``, ``"PER_10K"`` (residents) or ``"PER_100M_YUAN"`` (of GDP): the amounts divided by
+        the size of each area, as derived values, beside values that are stated so.
     regions : str or iterable of str, optional
         Codes or names; without them the areas of all sources and every other area that states the measure.
     reference : str, optional
@@ -171,12 +126,20 @@ def comparison(
     ------
     UnknownNameError
         A name is not known.
+    UsageError
+        `per` is given for a measure that is no amount.
     """
-    measure = _pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
-    statements = _statements(ds, measure)
+    asked = pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
+    measure = _sized(ds, asked, per) if per is not None else asked
+    statements = _statements(ds, measure, is_derived=per is not None)
     default = [s.ref_area for s in ds.sources.values()] + [a for a, rows in statements.items() if _final_targets(rows)]
+    if per is not None:
+        default += [a for a, rows in _statements(ds, asked).items() if _final_targets(rows)]
     areas = resolve_areas(ds, regions) if regions is not None else default
-    rows = [_row(ds, area, measure, statements.get(area, [])) for area in dict.fromkeys(areas)]
+    rows = [
+        _row(ds, area, measure, statements.get(area, [])) or _absent(ds, area, measure, asked, per)
+        for area in dict.fromkeys(areas)
+    ]
     frame = _ranked(pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON), ds.codelists, measure)
     if reference is None:
         return frame
@@ -184,27 +147,23 @@ def comparison(
     return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
 
 
-def _pick_measure(ds: Dataset, indicator: str, definition: str | None, kind: str | None) -> Measure:
-    """Choose definition and kind as the areas do; what the caller gave is only checked."""
-    entry = ds.codelists.indicator[indicator]
-    if definition is not None:
-        definition_name(entry, definition, "en")
-    if kind is not None and kind not in ds.codelists.kind:
-        raise unknown_name("kind", kind, ds.codelists.kind)
-    for row in _measures(ds, indicator):
-        if definition in {None, row["definition"]} and kind in {None, row["kind"]}:
-            definition, kind = row["definition"], row["kind"]
-            break
-    definition = definition or (entry.definitions[0].id if entry.definitions else STANDARD)
-    kind = kind or entry.kind
-    return Measure(indicator, definition, kind, measure_unit(ds, indicator, definition, kind))
+def _sized(ds: Dataset, asked: Measure, per: str) -> Measure:
+    """Return the measure that an amount becomes when it is divided by size; refuse what is no amount."""
+    ds.codelists.denominator[per]
+    if not is_panelled(asked.kind, asked.unit, ds.codelists):
+        raise UsageError(f"per={per!r}: {asked.indicator} ({asked.kind}, {asked.unit}) is no amount that size could divide")
+    return relative_measure(asked, per, ds.codelists)
 
 
-def _statements(ds: Dataset, measure: Measure) -> dict[str, list[Row]]:
+def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> dict[str, list[Row]]:
     """Return what each area states of a measure: the document issued last first, then in the order of the text."""
-    rows = [r for r in ds.rows if Measure.of(r) == measure and r["obs_value"] is not None]
+    rows = [r for r in ds.of_indicator(measure.indicator) if Measure.of(r) == measure and r["obs_value"] is not None]
+    if is_derived:
+        found = [r for r in ds.computed if r["transformation"] == SIZED and Measure.of(r) == measure]
+        rows += [r | {"observation_id": r["derived_id"]} for r in found]
     rows.sort(key=lambda r: (r["bound"], len(r["observation_id"]), r["observation_id"]))
     rows.sort(key=lambda r: ds.sources[r["source_id"]].issued, reverse=True)
+    rows.sort(key=lambda r: "transformation" in r)
     statements: dict[str, list[Row]] = {}
     for row in rows:
         statements.setdefault(row["ref_area"], []).append(row)
@@ -218,17 +177,40 @@ def _final_targets(rows: list[Row]) -> list[Row]:
     return [row for row in targets if row["time_period"] == final]
 
 
-def _row(ds: Dataset, area: str, measure: Measure, rows: list[Row]) -> Row:
-    level = ds.codelists.ref_area[area].level
-    row: Row = {"ref_area": area, "level": level, "indicator": measure.indicator, "definition": measure.definition}
-    row |= {"kind": measure.kind, "unit_measure": measure.unit}
-    row["panel"] = level if is_panelled(measure.kind, measure.unit, ds.codelists) else "all"
+def _row(ds: Dataset, area: str, measure: Measure, rows: list[Row]) -> Row | None:
+    """Return the row of an area that has a target of the measure."""
     final = _final_targets(rows)
     if not final:
-        why = explain_absence(ds, area, measure)
-        return row | {"absence": why.code, "absence_zh": why.sentence_zh, "absence_en": why.sentence_en}
+        return None
+    row = _place(ds, area, measure) | {"transformation": final[0].get("transformation"), "comparability": CLASSES["same"]}
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
     return row | _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
+
+
+def _place(ds: Dataset, area: str, measure: Measure) -> Row:
+    """Return what a row says of its area and measure."""
+    level = ds.codelists.ref_area[area].level
+    panel = level if is_panelled(measure.kind, measure.unit, ds.codelists) else "all"
+    codes = {"indicator": measure.indicator, "definition": measure.definition, "kind": measure.kind}
+    return {"ref_area": area, "level": level, "unit_measure": measure.unit, "panel": panel} | codes
+
+
+def _absent(ds: Dataset, area: str, measure: Measure, asked: Measure, per: str | None) -> Row:
+    """Return the row of an area that has none, with the reason and what it rests on."""
+    amounts = _final_targets(_statements(ds, asked).get(area, [])) if per is not None else []
+    why = explain_no_denominator(ds, amounts[0], per) if per and amounts else explain_absence(ds, area, asked)
+    found = why.evidence
+    return _place(ds, area, measure) | {
+        "absence": why.code,
+        "absence_zh": why.sentence_zh,
+        "absence_en": why.sentence_en,
+        "comparability": CLASSES["family"] if why.code in {"other_kind", "other_definition"} else None,
+        "evidence_id": found.observation_id or None,
+        "evidence_source_id": found.source_id or None,
+        "evidence_quote": found.quote or None,
+        "evidence_start": found.start if found.quote else None,
+        "evidence_end": found.end if found.quote else None,
+    }
 
 
 def _range_and_conflicts(ds: Dataset, chosen: Row, others: list[Row]) -> Row:
@@ -288,7 +270,7 @@ def _references(
     def around(row: Row) -> list[Row]:
         areas = [named] if named else [a for a in ancestors(row["ref_area"], ds.codelists) if row["panel"] == "all"]
         others = [_row(ds, a, measure, statements[a]) for a in areas if a in statements]
-        return [o for o in others if o["panel"] == row["panel"] and "obs_value" in o]
+        return [o for o in others if o is not None and o["panel"] == row["panel"]]
 
     def find(row: Row) -> list[Row]:
         peers = [r for r in rows if r["panel"] == row["panel"] and r["obs_value"] is not None]
@@ -296,14 +278,8 @@ def _references(
             return around(row)
         if len(peers) < 2 or (reference == "best" and not direction(measure.indicator, measure.kind, ds.codelists)):
             return []
-        return peers if reference == "best" else [_median(peers)]
+        return peers if reference == "best" else [median_of(peers)]
 
     found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
     columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
     return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
-
-
-def _median(peers: list[Row]) -> Row:
-    """Return the median as a value of its own: exact where all values are."""
-    is_exact = all(row["comparator"] == "=" for row in peers)
-    return {"obs_value": statistics.median(row["obs_value"] for row in peers), "comparator": "=" if is_exact else "~"}

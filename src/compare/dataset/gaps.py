@@ -6,13 +6,14 @@ mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import statistics
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-_SIDES: Mapping[str, str] = {"=": "=", ">": ">=", ">=": ">=", "<": "<=", "<=": "<=", "~": "~"}
-_OPPOSITE: Mapping[str, str] = {"=": "=", ">=": "<=", "<=": ">=", "~": "~"}
+from compare.dataset.bounds import combine, opposite
 
 
 def with_gap(values: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +35,10 @@ def gap_comparator(comparator: str, reference: str) -> str:
     >>> gap_comparator(">", "="), gap_comparator("=", ">="), gap_comparator(">=", ">=")
     ('>=', '<=', '~')
     """
-    left, right = _SIDES[comparator], _OPPOSITE[_SIDES[reference]]
-    if "=" in {left, right}:
-        return right if left == "=" else left
-    return left if left == right else "~"
+    return combine(comparator, opposite(reference))
+
+
+def median_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the median of rows as a value of its own: exact where all values are."""
+    is_exact = all(row["comparator"] == "=" for row in rows)
+    return {"obs_value": statistics.median(row["obs_value"] for row in rows), "comparator": "=" if is_exact else "~"}

@@ -12,12 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from compare.codelists import Area, Code, Codelist, Indicator, Language, Unit
+from compare.codelists import STANDARD, Area, Code, Codelist, Indicator, Language, Unit
 from compare.dataset.store import Dataset
 from compare.errors import UsageError, unknown_name
-
-STANDARD = "standard"
-"""Definition of an indicator that has no variants."""
 
 MARKS: Mapping[str, str] = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}
 """How a comparator is printed before its value."""
@@ -126,7 +123,7 @@ def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
 def measure_unit(ds: Dataset, indicator: str, definition: str, kind: str) -> str:
     """Return the unit in which most targets (else most values) of a measure are stated, else the indicator's own."""
     measure = (indicator, definition, kind)
-    rows = [r for r in ds.rows if (r["indicator"], r["definition"], r["kind"]) == measure]
+    rows = [r for r in ds.of_indicator(indicator) if (r["indicator"], r["definition"], r["kind"]) == measure]
     targets = [r for r in rows if r["value_type"] == "target"]
     own = ds.codelists.indicator[indicator].unit
     counts = Counter(str(r["unit_measure"]) for r in targets or rows)
@@ -178,7 +175,7 @@ def measure_name(ds: Dataset, measure: Measure, language: Language) -> str:
 
 def _variant(ds: Dataset, measure: Measure, language: Language) -> list[str]:
     entry = ds.codelists.indicator[measure.indicator]
-    usual = entry.definitions[0].id if entry.definitions else STANDARD
+    usual = entry.usual_definition
     parts = [definition_name(entry, measure.definition, language)] if measure.definition != usual else []
     return parts + ([ds.codelists.kind[measure.kind].name(language)] if measure.kind != entry.kind else [])
 
@@ -196,6 +193,15 @@ def definition_name(indicator: Indicator, definition: str, language: Language) -
     if definition not in known:
         raise unknown_name("definition", definition, known, indicator.id)
     return known[definition].name(language)
+
+
+def comparability_note(ds: Dataset, row: Mapping[str, Any], language: Language) -> str:
+    """Return the class of what a row of `comparison` says instead of a value, in brackets, if any."""
+    code = row["comparability"]
+    if row["absence"] is None or pd.isna(row["absence"]) or code is None or pd.isna(code):
+        return ""
+    name = ds.codelists.comparability[code].name(language)
+    return f"（{name}）" if language == "zh" else f" ({name})"
 
 
 def area_name(ds: Dataset, area: str, language: Language) -> str:
@@ -233,6 +239,14 @@ def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Lang
     numbers, magnitude = (_render_zh if language == "zh" else _render_en)(bounds, power, decimals)
     number = ("—" if language == "zh" else "–").join(numbers)
     return _compose(mark, number, magnitude, unit, language)
+
+
+def format_change(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Language) -> str:
+    """Return a difference or a change as `format_value` does, except that one of ranks counts places: ``-7.5 位``."""
+    unit = ds.codelists.unit_measure[row["unit_measure"]]
+    if unit.dimension != "rank":
+        return format_value(ds, row, language)
+    return f"{MARKS[row['comparator']]}{_number(float(row['obs_value']), None)} {'位' if language == 'zh' else 'places'}"
 
 
 def _compose(mark: str, number: str, magnitude: str, unit: Unit, language: Language) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import direction
-from compare.dataset.store import Dataset, to_rows
+from compare.dataset.files import to_rows
+from compare.dataset.store import Dataset
 
 _CEILINGS = {1: frozenset({"<=", "<"}), -1: frozenset({">=", ">"})}
 """Comparators that point away from the lead, by the sign of the values in order."""

@@ -11,7 +11,7 @@ from compare.dataset.labels import area_name, resolve_area, resolve_areas, resol
 from compare.dataset.store import Dataset
 from compare.errors import UsageError
 
-FIELDS = ("obs_value", "time_period", "comparator", "kind", "definition", "unit_measure", "absence")
+FIELDS = ("obs_value", "time_period", "comparator", "kind", "definition", "unit_measure", "comparability", "absence")
 """Columns of `table` under each indicator."""
 
 

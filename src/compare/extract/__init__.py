@@ -18,10 +18,11 @@ from compare.dataset import Source, find_project, read_sources
 from compare.documents import Document, read_document
 from compare.errors import DataError
 from compare.extract.ledger import Reader, compile_reader
+from compare.extract.wordings import find_wordings
 from compare.lexicons import load_lexicons
 from compare.schema import assign_mention_ids, conform
 
-__all__ = ["Reader", "default_id", "extract", "extract_document", "load_reader", "open_document"]
+__all__ = ["Reader", "default_id", "extract", "extract_document", "find_wordings", "load_reader", "open_document"]
 
 
 def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:

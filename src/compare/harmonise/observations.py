@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from compare.codelists import OF_KIND, Codelists, Indicator, possible_dimensions
-from compare.dataset import STANDARD, Source, to_rows
+from compare.dataset import Source, to_rows
 from compare.errors import collect, unknown_name
 from compare.schema import OBSERVATION_KEY, conform
 
@@ -181,7 +181,7 @@ def choose_definition(indicator: Indicator, *texts: str) -> str:
         hits = [(len(p), d.id) for d in indicator.definitions for p in d.phrases if _has(p, text)]
         if hits:
             return max(hits, key=lambda hit: hit[0])[1]
-    return indicator.definitions[0].id if indicator.definitions else STANDARD
+    return indicator.usual_definition
 
 
 def _has(phrase: str, text: str) -> bool:

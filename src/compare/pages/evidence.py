@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from compare.dataset import Measure, Source, comment_text, to_rows, trace
+from compare.dataset import Measure, Source, comment_text, comparability_note, to_rows, trace
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.overview import document_number, sources_of
 from compare.pages.view import Row, View, stated
@@ -35,10 +35,21 @@ def absences(view: View) -> Html:
         for (code, sentence), group in missing.groupby(["absence", column], sort=False):
             names = join((_measure_link(view, row) for row in to_rows(group)), view.word("list_comma"))
             reason = view.ds.codelists.absence[str(code)].name(view.language)
-            rows.append([reason, str(sentence), names])
+            reason += comparability_note(view.ds, to_rows(group)[0], view.language)
+            rows.append([reason, join([str(sentence), *_rests_on(view, to_rows(group)[0])]), names])
         heads = [view.word(key) for key in ("reason", "explanation", "measures_column")]
         parts.append(element("div", table(heads, rows, caption=view.area(area), classes="reasons"), id=f"a-{area}"))
     return join(parts)
+
+
+def _rests_on(view: View, row: Row) -> list[Content]:
+    """Return the sentence of a document that a reason rests on, with its place."""
+    if row["evidence_quote"] is None:
+        return []
+    source = row["evidence_source_id"]
+    place = link(f"#s-{source}", f"{source} {int(row['evidence_start'])}–{int(row['evidence_end'])}")
+    quote = element("span", f"“{' '.join(row['evidence_quote'].split())}”", lang="zh")
+    return [element("div", join([quote, " ", place]), class_="note")]
 
 
 def _measure_link(view: View, row: Row) -> Html:
@@ -82,7 +93,7 @@ def _remarks(view: View, row: Row) -> list[Html]:
     """Say what is inferred or mended in a value, such as a year that its sentence does not state."""
     table = view.ds.observations
     comment = to_rows(table.loc[table["observation_id"] == row["observation_id"], ["comment"]])[0]["comment"]
-    return [element("div", comment_text(comment, view.language), class_="note")] if comment else []
+    return [element("div", comment_text(view.ds, comment, view.language), class_="note")] if comment else []
 
 
 def _quote(view: View, mention: Row) -> Html:

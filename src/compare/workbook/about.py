@@ -146,6 +146,7 @@ def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
     row = _write_codes(sheet, row + 1, "comparator", {mark(c) or c: code for c, code in lists.comparator.items()}, language)
     row = _write_codes(sheet, row, "reason", {letters[c]: code for c, code in lists.absence.items()}, language)
     for key, codes in (
+        ("comparability", lists.comparability),
         ("kind", lists.kind),
         ("value_type", lists.value_type),
         ("level", lists.area_level),

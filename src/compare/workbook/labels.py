@@ -114,6 +114,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "definition": ("口径", "Definition"),
     "definition_code": ("口径代码", "Definition code"),
     "kind": ("类型", "Kind"),
+    "comparability": ("可比性", "Comparability"),
     "reason": ("缺值原因", "Reason for absence"),
     "value_type": ("数值性质", "Value type"),
     "period_start": ("起始年份", "Period start"),

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compare.dataset import ABSENT, measure_name
+from compare.dataset import ABSENT, comparability_note, measure_name
 from compare.workbook.cells import clean_text, is_missing, number_format, write_link, write_number, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.labels import sheet_name, text
@@ -141,7 +141,7 @@ def _write_absence(value: Cell, year: Cell, content: Content, row: Row, language
         return
     dress(value, "absent", language)
     dress(write_text(year, absence_letters(content.ds)[row["absence"]]), "reason", language)
-    value.comment = _comment(row[f"absence_{language}"])
+    value.comment = _comment(row[f"absence_{language}"] + comparability_note(content.ds, row, language))
 
 
 def _comment(sentence: object) -> Comment:

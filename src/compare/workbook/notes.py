@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from compare.codelists import Code, Indicator
-from compare.dataset import Dataset, Measure, area_name, measure_name
+from compare.dataset import Dataset, Measure, area_name, comparability_note, measure_name
 from compare.workbook.content import Content, mark
 from compare.workbook.labels import text
 
@@ -125,6 +125,7 @@ def _absences(content: Content, language: str) -> Iterator[str]:
             row = compared.rows[area]
             if row["absence"] is not None and not content.is_undocumented(row):
                 sentence = f"{row[f'absence_{language}']} ({absence_letters(content.ds)[row['absence']]})"
+                sentence += comparability_note(content.ds, row, language)
                 named.setdefault(sentence, []).append(measure_name(content.ds, compared.measure, language))
         words = [_said(comma.join(n), sentence, language) if len(n) <= _NAMED else sentence for sentence, n in named.items()]
         if words:

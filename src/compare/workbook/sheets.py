@@ -99,7 +99,7 @@ def _more(content: Content, records: Records, firsts: Records, language: str) ->
         Column(head("region_code"), 18, _get(records, "ref_area")),
         Column(head("indicator_code"), 36, _get(records, "indicator")),
         Column(head("definition_code"), 22, _get(records, "definition")),
-        Column(head("comment"), 30, [comment_text(r["comment"], language) for r in records]),
+        Column(head("comment"), 30, [comment_text(content.ds, r["comment"], language) for r in records]),
     ]
 
 

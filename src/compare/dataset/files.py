@@ -1,0 +1,131 @@
+"""Tables as files: reading and writing CSV so that the same rows always give the same bytes, and nobody sees half a file.
+
+Lowest module of the package; knows the contracts of `compare.schema` and nothing of what the tables say.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compare.errors import CompareError, DataError, unknown_name
+from compare.schema import OBSERVATION_KEY, TABLES, conform
+
+_ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
+"""Columns by which a table is sorted before all its others, where it has them."""
+
+
+def read_table(path: Path, name: str) -> pd.DataFrame:
+    """Read a table of the project.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        UTF-8 CSV. An empty cell is a missing value; a text such as ``NA`` stays a text.
+    name : str
+        Key of `compare.schema.TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns and types of the contract.
+
+    Raises
+    ------
+    DataError
+        The file is missing or does not keep the contract.
+    """
+    if name not in TABLES:
+        raise unknown_name("table", name, TABLES)
+    try:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+        return conform(frame.astype({c: t for c, t in TABLES[name].items() if c in frame}), name)
+    except FileNotFoundError:
+        raise DataError(f"{path}: the table is missing; {_remedy(name)}") from None
+    except (DataError, ValueError) as error:
+        raise DataError(f"{path}: not a table {name!r}: {error}; {_remedy(name)}") from error
+
+
+def _remedy(name: str) -> str:
+    """Say what to do about a table that cannot be read; what people wrote is not built anew."""
+    return "correct the file" if name == "reference" else "run: region-compare build"
+
+
+def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries by column name, with None for what is missing."""
+    columns = {
+        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna(), strict=True)]
+        for name, column in frame.items()
+    }
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table so that the same rows always give the same bytes.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows in any order; the index is not written.
+    path : pathlib.Path
+        UTF-8 CSV with LF. Rows are sorted, numbers have their shortest form (``1500``, ``3.2``), missing values are empty.
+    """
+    write_whole(path, render_table(frame))
+
+
+def render_table(frame: pd.DataFrame) -> str:
+    """Return a table as the CSV text that `write_table` writes: rows sorted, numbers in their shortest form."""
+    first = [c for c in _ORDER if c in frame]
+    order = first + [c for c in frame.columns if c not in first]
+    rows = frame.sort_values(order, kind="stable", na_position="first") if len(frame) else frame
+    lines = [",".join(map(_cell, row)) for row in ([*frame.columns], *rows.itertuples(index=False, name=None))]
+    return "\n".join(lines) + "\n"
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its folder is made where it is missing; a file that is there is replaced.
+    content : str or bytes
+        Text is written as UTF-8, its line ends as they are.
+
+    Raises
+    ------
+    CompareError
+        The file cannot be written, as when it is open in Excel; what was there is left as it was.
+    """
+    draft = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=path.suffix, dir=path.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except PermissionError as error:
+        raise CompareError(
+            f"{path}: cannot be written; close it in Excel or WPS, or choose another place ({error.strerror})"
+        ) from error
+    except OSError as error:
+        raise CompareError(f"{path}: cannot be written: {error.strerror or error}; choose another folder or name") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _cell(value: object) -> str:
+    """Return one CSV cell; Python's writer would leave a carriage return unquoted."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(float(value))
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text
