@@ -53,7 +53,7 @@ def benchmark(
     measures = comparisons(ds, min_areas=min_areas)
     if indicators is not None:
         measures = measures[measures["indicator"].isin(resolve_indicators(ds, indicators))]
-    _check_reference(ds, reference, measures)
+    check_reference(ds, reference, measures)
     chosen = [regions] if isinstance(regions, str) else None if regions is None else list(regions)
     keys = measures[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
     frames = [comparison(ds, i, definition=d, kind=k, regions=chosen, reference=reference) for i, d, k in keys]
@@ -61,7 +61,7 @@ def benchmark(
     return pd.concat(frames, ignore_index=True) if frames else empty
 
 
-def _check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
+def check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
     """Refuse an area as reference that states none of the measures: nothing could be held against it."""
     if reference in REFERENCES:
         return

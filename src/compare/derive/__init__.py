@@ -1,0 +1,16 @@
+"""Figures computed from stated ones, each with its formula, its inputs and the weakest status of them.
+
+In reading order: `arithmetic` has the operations, `rows` the rows they give; `size` divides by population and GDP, `gaps` holds
+against a reference, `growth` says what a target asks for per year, `implied` what documents imply, `shares` what part of the
+parent region it is; `table` has all of it, and `benchmark` the rows of a comparison with gap and ratio. Beside these, `cases`,
+`reasons` and `attainment` hold targets against actuals, `context` shows what surrounds them, and `requirements` says how fast
+each area must grow.
+"""
+
+from compare.derive.attainment import attainment
+from compare.derive.benchmark import benchmark
+from compare.derive.context import attainment_context
+from compare.derive.requirements import required_growth
+from compare.derive.table import derive, derived
+
+__all__ = ["attainment", "attainment_context", "benchmark", "derive", "derived", "required_growth"]

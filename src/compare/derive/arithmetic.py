@@ -1,0 +1,125 @@
+"""Numbers that know how they were got: value, comparator and formula, and the few operations that derived figures need.
+
+Decimal arithmetic, so that 3.2 - 3.6 is -0.4 as by hand; nothing is rounded but to the 28 digits of a quotient or a root. What
+bounds leave known goes through `compare.dataset.bounds`. Knows no rows, areas or indicators.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare.dataset import combine, opposite
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number, on which side of it the true value may lie, and the arithmetic that gave it.
+
+    Attributes
+    ----------
+    value : decimal.Decimal
+        Never missing and never infinite.
+    comparator : str
+        Code of the codelist ``comparator``.
+    formula : str
+        With every number in it; Python reads it, and so does a pocket calculator.
+    """
+
+    value: Decimal
+    comparator: str
+    formula: str
+
+
+def amount(value: float, comparator: str = "=") -> Amount:
+    """Return a stated number.
+
+    Examples
+    --------
+    >>> amount(28000000000.0, ">").formula, amount(-0.5).formula
+    ('28000000000', '(-0.5)')
+    """
+    exact = Decimal(repr(float(value)))
+    text = format(exact.normalize(), "f")
+    return Amount(exact, comparator, f"({text})" if exact < 0 else text)
+
+
+def add(a: Amount, b: Amount) -> Amount:
+    """Return the sum.
+
+    Examples
+    --------
+    >>> add(amount(12), amount(3, ">="))
+    Amount(value=Decimal('15.0'), comparator='>=', formula='12 + 3')
+    """
+    return Amount(a.value + b.value, combine(a.comparator, b.comparator), f"{a.formula} + {b.formula}")
+
+
+def subtract(a: Amount, b: Amount) -> Amount:
+    """Return the difference.
+
+    Examples
+    --------
+    >>> subtract(amount(3.2), amount(3.6, ">="))
+    Amount(value=Decimal('-0.4'), comparator='<=', formula='3.2 - 3.6')
+    """
+    return Amount(a.value - b.value, combine(a.comparator, opposite(b.comparator)), f"{a.formula} - {b.formula}")
+
+
+def divide(a: Amount, b: Amount, factor: int = 1) -> Amount | None:
+    """Return the quotient, times `factor`; None of a negative number, or over one that is not above zero.
+
+    Examples
+    --------
+    >>> divide(amount(2400, ">="), amount(668906), 10000).formula
+    '2400 / 668906 * 10000'
+    >>> divide(amount(500), amount(5000, ">"), 100).comparator
+    '<='
+    >>> divide(amount(500), amount(0)) is None
+    True
+    """
+    if a.value < 0 or b.value <= 0:
+        return None
+    formula = f"{a.formula} / {b.formula}" + (f" * {factor}" if factor != 1 else "")
+    return Amount(a.value * factor / b.value, combine(a.comparator, opposite(b.comparator)), formula)
+
+
+def middle(a: Amount, b: Amount) -> Amount:
+    """Return the middle of two numbers, in brackets, so that it can stand in another formula."""
+    return Amount((a.value + b.value) / 2, combine(a.comparator, b.comparator), f"(({a.formula} + {b.formula}) / 2)")
+
+
+def growth_rate(target: Amount, baseline: Amount, years: int) -> Amount | None:
+    """Return the compound annual rate of growth in per cent; None where there is none: no year, or a baseline not above zero.
+
+    Notes
+    -----
+    The "level method" (水平法, 几何平均法) of the mean rate of growth (平均增长速度) in the explanatory notes of the China
+    Statistical Yearbook (国家统计局《中国统计年鉴》): the last year held against the base year, as a geometric mean.
+
+    Examples
+    --------
+    >>> growth_rate(amount(120), amount(80), 2).formula
+    '((120 / 80) ** (1 / 2) - 1) * 100'
+    >>> round(growth_rate(amount(120), amount(80), 2).value, 2)
+    Decimal('22.47')
+    """
+    ratio = divide(target, baseline)
+    if ratio is None or years < 1:
+        return None
+    value = (ratio.value ** (1 / Decimal(years)) - 1) * 100
+    return Amount(value, ratio.comparator, f"(({ratio.formula}) ** (1 / {years}) - 1) * 100")
+
+
+def change_per_year(target: Amount, baseline: Amount, years: int) -> Amount | None:
+    """Return the mean change per year, the arithmetic mean of the yearly steps; None without a year between.
+
+    Examples
+    --------
+    >>> change_per_year(amount(49), amount(64), 2)
+    Amount(value=Decimal('-7.5'), comparator='=', formula='(49 - 64) / 2')
+    """
+    if years < 1:
+        return None
+    change = subtract(target, baseline)
+    return Amount(change.value / years, change.comparator, f"({change.formula}) / {years}")

@@ -1,0 +1,179 @@
+"""What a target asks for per year: the rate of growth it needs, and the pace.
+
+Both start from a baseline, which is chosen by one written rule (`Baseline`); the comment of each row names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from compare.dataset import Dataset, Measure, combine, figures_of
+from compare.derive.arithmetic import Amount, change_per_year, growth_rate
+from compare.derive.baselines import figure_before, own_baseline
+from compare.derive.rows import Row, change_columns, derived_row, identified, is_percentage, stated, unit_of
+
+_GROWING = frozenset({"level", "annual", "ratio"})
+_PACED = _GROWING | {"rank"}
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What a target is measured from.
+
+    The first of these that there is: the latest realised value of the same measure in the document itself, of a year not
+    after its first target; the figure of another source with the same definition and unit, of the two years before the plan
+    begins, no bound and none from before the census revision, a plain figure before a forecast (which is flagged), then the
+    later; the value that a multiple stated beside the target implies.
+
+    Attributes
+    ----------
+    row : dict
+        The observation, the figure or the derived row.
+    comment : str
+        Which of the three, and its year.
+    multiple : str
+        Comparator of the multiple from which the baseline is implied; empty for the others.
+    """
+
+    row: Row
+    comment: str
+    multiple: str = ""
+
+
+def growth(ds: Dataset, areas: Mapping[str, Dataset], implied: Iterable[Row] = ()) -> tuple[list[Row], list[Row]]:
+    """Compute required growth and pace from baseline to final target.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    areas : mapping of str to Dataset
+        The same, `by_area`.
+    implied : iterable of dict, optional
+        Rows of `compare.derive.implied.implied_baselines`.
+
+    Returns
+    -------
+    (list of dict, list of dict)
+        Required growth in per cent per year (kind ``growth``), of levels, annual amounts and quotients; not of percentages,
+        whose growth in per cent is read as percentage points, and not of ranks. Pace in the unit of the value per year, of
+        percentages in percentage points (``change_pp``), of ranks in places; and the pace of every flow, its total over the
+        years of its period. A recurring amount (each year from 2021 to 2025) has neither.
+
+    Notes
+    -----
+    Growth is that of `compare.derive.arithmetic.growth_rate`; pace is (target − baseline) ÷ years, the mean of the yearly
+    steps (平均增长量, China Statistical Yearbook), and a flow ÷ years. From an implied baseline, target ÷ multiple, growth
+    depends on the multiple alone and is as exact as it; the pace is bounded as target and multiple are.
+    """
+    by_target = {str(row["input_ids"]).partition(" ")[0]: row for row in implied}
+    rates: list[Row] = []
+    paces: list[Row] = []
+    for part in areas.values():
+        for row, baseline in _measured(ds, part, by_target):
+            rates += _rate(ds, row, baseline)
+            paces += _pace(ds, row, baseline)
+        paces += _flows(part.rows)
+    return identified(rates), identified(paces)
+
+
+def _measured(ds: Dataset, part: Dataset, by_target: Mapping[str, Row]) -> Iterator[tuple[Row, Baseline]]:
+    """Yield the final targets of an area that have a baseline."""
+    observed = {row["observation_id"]: row for row in part.rows}
+    for (source, _), rows in _documents(part.rows).items():
+        final = _final(rows)
+        if not final or final[0]["kind"] not in _PACED:
+            continue
+        baseline = _own(rows) or _figure(part, final[0], ds.sources[source].period_start)
+        for row in final:
+            found = baseline or _implied(by_target.get(row["observation_id"]), observed)
+            if found is not None:
+                yield row, found
+
+
+def _documents(rows: Iterable[Row]) -> dict[tuple[str, Measure], list[Row]]:
+    """Return what each document states of each measure; recurring amounts are left out."""
+    found: dict[tuple[str, Measure], list[Row]] = {}
+    for row in rows:
+        if row["kind"] != "annual" or row["period_start"] in {None, row["time_period"]}:
+            found.setdefault((row["source_id"], Measure.of(row)), []).append(row)
+    return found
+
+
+def _final(rows: list[Row]) -> list[Row]:
+    """Return the targets of the last year; both ends of a range."""
+    targets = [row for row in rows if row["value_type"] == "target"]
+    last = max((row["time_period"] for row in targets), default=None)
+    return [row for row in targets if row["time_period"] == last]
+
+
+def _own(rows: list[Row]) -> Baseline | None:
+    """Return the document's own baseline."""
+    latest = own_baseline(rows)
+    return Baseline(latest, f"baseline: stated, {latest['time_period']}") if latest is not None else None
+
+
+def _figure(ds: Dataset, target: Row, start: int | None) -> Baseline | None:
+    """Return the figure of another source from right before the plan, of the same definition."""
+    entry = ds.codelists.indicator[target["indicator"]]
+    if start is None or target["kind"] != entry.kind:
+        return None
+    same = (target["definition"], target["unit_measure"])
+    figures = [f for f in figures_of(ds, target["ref_area"], entry.id) if (f["definition"], f["unit_measure"]) == same]
+    best = figure_before(figures, start)
+    if best is None:
+        return None
+    word = "forecast" if best["obs_status"] == "F" else "figure"
+    return Baseline(best, f"baseline: {word} of another source, {best['time_period']}")
+
+
+def _implied(row: Row | None, observed: Mapping[str, Row]) -> Baseline | None:
+    """Return the baseline that a multiple implies."""
+    if row is None:
+        return None
+    multiple = observed[row["input_ids"].split(" ")[1]]
+    return Baseline(row, f"baseline: implied by the multiple, {row['time_period']}", multiple["comparator"])
+
+
+def _rate(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
+    """Yield the rate of growth that leads to a target, where there is one."""
+    result = growth_rate(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
+    if result is not None and row["kind"] in _GROWING and not is_percentage(ds, row):
+        result = replace(result, comparator=baseline.multiple or result.comparator)
+        columns = {"kind": "growth", "unit_measure": unit_of(ds, "percent"), "transformation": "required_growth"}
+        yield _from_baseline(row, result, baseline, columns)
+
+
+def _pace(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
+    """Yield the change per year that leads to a target, where there is one."""
+    result = change_per_year(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
+    if result is not None:
+        if baseline.multiple:
+            result = replace(result, comparator=combine(row["comparator"], baseline.multiple))
+        yield _from_baseline(row, result, baseline, change_columns(ds, row) | {"transformation": "pace"})
+
+
+def _from_baseline(row: Row, result: Amount, baseline: Baseline, columns: Row) -> Row:
+    return derived_row(
+        row,
+        result,
+        [row, baseline.row],
+        period_start=baseline.row["time_period"],
+        base_period=str(baseline.row["time_period"]),
+        comment=baseline.comment,
+        **columns,
+    )
+
+
+def _flows(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the yearly share of every flow that is aimed at."""
+    for row in rows:
+        if (row["kind"], row["value_type"]) != ("flow", "target") or row["period_start"] is None:
+            continue
+        years = row["time_period"] - row["period_start"] + 1
+        if years >= 1:
+            total = stated(row)
+            result = Amount(total.value / years, total.comparator, f"{total.formula} / {years}")
+            comment = f"flow over {years} years" if years > 1 else "flow over 1 year"
+            yield derived_row(row, result, [row], transformation="pace", comment=comment)

@@ -1,0 +1,139 @@
+"""How fast each area must grow to its target: growth, pace and baseline side by side, and why where it cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from compare.dataset import (
+    MARKS,
+    Dataset,
+    comment_text,
+    comparison,
+    figures_of,
+    format_change,
+    format_period,
+    format_value,
+    to_rows,
+)
+from compare.derive.rows import id_of
+from compare.schema import NUMBER, TEXT, WHOLE
+
+Row = dict[str, Any]
+
+REQUIREMENTS: Mapping[str, str] = {
+    "ref_area": TEXT,
+    "indicator": TEXT,
+    "definition": TEXT,
+    "kind": TEXT,
+    "target_value": NUMBER,
+    "target_comparator": TEXT,
+    "target_period": WHOLE,
+    "baseline_value": NUMBER,
+    "baseline_period": WHOLE,
+    "required_growth": NUMBER,
+    "pace": NUMBER,
+    "pace_unit": TEXT,
+    "comparator": TEXT,
+    "obs_status": TEXT,
+    "sentence_zh": TEXT,
+    "sentence_en": TEXT,
+}
+"""Columns of `required_growth`: growth in per cent per year, pace in `pace_unit` per year, `comparator` that of the pace."""
+
+_STEPS = ("required_growth", "pace")
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "from": "由{} {}到{} {}",
+        "growth": "年均增长 {}{:.1f}%",
+        "pace": "年均 {}",
+        "stop": "；",
+        "nothing": "没有基期值：规划未给出，规划前两年也没有其他来源的数值",
+    },
+    "en": {
+        "from": "from {1} ({0}) to {3} ({2})",
+        "growth": "{}{:.1f} % a year",
+        "pace": "{} a year",
+        "stop": "; ",
+        "nothing": "no baseline: the plan states none, and no other source has one of the two years before it",
+    },
+}
+
+
+def required_growth(ds: Dataset, indicator: str, *, regions: str | Iterable[str] | None = None) -> pd.DataFrame:
+    """Say how fast each area must grow from its baseline to its final target.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    indicator : str
+        Code or name; the measure is the one that most areas state.
+    regions : str or iterable of str, optional
+        Codes or names; without them as in `compare.comparison`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `REQUIREMENTS`, a row per area in the order of the comparison: what `compare.derive.growth` computed of its
+        target (compound annual growth, not of percentages; pace, of percentages in percentage points), with the sentence. An
+        area without a baseline or without a target keeps its row, and the sentence says why.
+
+    Raises
+    ------
+    UnknownNameError
+        A name is not known.
+
+    Examples
+    --------
+    >>> from compare import load
+    >>> required_growth(load(), "hightech_enterprises", regions="江阴高新区")["sentence_en"].tolist()
+    ['from 80 units (2018) to 120 units (2020); 22.5 % a year; 20 units a year; baseline stated in the document, 2018']
+    """
+    known = {id_of(row): row for row in (*ds.rows, *ds.computed)}
+    steps: dict[tuple[str, str], Row] = {}
+    for row in ds.computed:
+        if row["transformation"] in _STEPS:
+            steps[row["input_ids"].split(" ")[0], row["transformation"]] = row
+    rows = []
+    for target in to_rows(comparison(ds, indicator, regions=regions)):
+        growth, pace = (steps.get((target["observation_id"], step)) for step in _STEPS)
+        rows.append(_requirement(ds, target, growth, pace, known))
+    return pd.DataFrame(rows, columns=list(REQUIREMENTS)).astype(REQUIREMENTS)
+
+
+def _requirement(ds: Dataset, target: Row, growth: Row | None, pace: Row | None, known: Mapping[str, Row]) -> Row:
+    """Return the row of an area."""
+    row = {name: target[name] for name in ("ref_area", "indicator", "definition", "kind")}
+    row |= {"target_value": target["obs_value"], "target_comparator": target["comparator"]}
+    row["target_period"] = target["time_period"]
+    if target["obs_value"] is None:
+        return row | {f"sentence_{x}": target[f"absence_{x}"] for x in ("zh", "en")}
+    if pace is None:
+        return row | {f"sentence_{x}": words["nothing"] for x, words in _WORDS.items()}
+    ids = pace["input_ids"].split(" ")
+    figures = {row["reference_id"]: row for row in figures_of(ds, target["ref_area"], target["indicator"])}
+    baseline = {**known, **figures}[ids[1]] if len(ids) > 1 else None
+    if baseline is not None:
+        row |= {"baseline_value": baseline["obs_value"], "baseline_period": baseline["time_period"]}
+    row |= {"required_growth": growth["obs_value"] if growth else None, "pace": pace["obs_value"]}
+    row |= {"pace_unit": pace["unit_measure"], "comparator": pace["comparator"], "obs_status": pace["obs_status"]}
+    steps = [step for step in (growth, pace) if step is not None]
+    return row | {f"sentence_{x}": _sentence(ds, target, baseline, steps, x) for x in _WORDS}
+
+
+def _sentence(ds: Dataset, target: Row, baseline: Row | None, steps: Sequence[Row], language: str) -> str:
+    """Say from where to where, how fast, and what the baseline is."""
+    words = _WORDS[language]
+    parts = []
+    if baseline is not None:
+        ends = [text for row in (baseline, target) for text in (format_period(row, language), format_value(ds, row, language))]
+        parts.append(words["from"].format(*ends))
+    for step in steps:
+        if step["transformation"] == "required_growth":
+            parts.append(words["growth"].format(MARKS[step["comparator"]], step["obs_value"]))
+        else:
+            parts.append(words["pace"].format(format_change(ds, step, language)))
+    return words["stop"].join([*parts, comment_text(ds, steps[-1]["comment"], language)])

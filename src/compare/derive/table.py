@@ -1,0 +1,143 @@
+"""All derived figures of a project in one table, and the user's one call on it. The order of the steps is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from compare.dataset import Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
+from compare.derive.benchmark import check_reference
+from compare.derive.gaps import gaps
+from compare.derive.growth import growth
+from compare.derive.implied import implied_baselines, implied_denominators, implied_levels
+from compare.derive.rows import Row, by_area
+from compare.derive.shares import shares
+from compare.derive.size import per_denominator
+from compare.errors import unknown_name
+from compare.schema import conform
+
+
+def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
+    """Compute every derived figure of a project.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project; its own table of derived figures is not read.
+    reference : str, optional
+        An area by code or name: gaps and ratios to it are added.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``schema.DERIVED``, by transformation, area, indicator, definition, kind and year. What each transformation
+        computes, and by what rule, is written at the functions of this package; a figure that cannot be computed (a baseline
+        of zero, no population) has no row.
+
+    Raises
+    ------
+    UnknownNameError
+        The reference is not known.
+    UsageError
+        The reference states nothing that others state.
+
+    Examples
+    --------
+    >>> derive(ds).query("transformation == 'required_growth'")  # doctest: +SKIP
+    """
+    areas = by_area(ds)
+    implied = implied_baselines(ds, areas)
+    rates, paces = growth(ds, areas, implied)
+    rows = [
+        *per_denominator(ds, areas),
+        *gaps(ds),
+        *(_gaps_to(ds, reference) if reference is not None else ()),
+        *rates,
+        *paces,
+        *implied_levels(areas),
+        *implied,
+        *shares(ds, areas),
+        *implied_denominators(ds, areas),
+    ]
+    return _table(ds, rows)
+
+
+def derived(
+    ds: Dataset,
+    *,
+    transformations: str | Iterable[str] | None = None,
+    indicators: str | Iterable[str] | None = None,
+    regions: str | Iterable[str] | None = None,
+    reference: str | None = None,
+) -> pd.DataFrame:
+    """Return derived figures of a project.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    transformations, indicators, regions : str or iterable of str, optional
+        Codes or names; without them all.
+    reference : str, optional
+        An area by code or name: gaps and ratios to it (``gap_to_area``, ``ratio_to_area``) are computed and added.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``schema.DERIVED``, in the order of `derive`.
+
+    Raises
+    ------
+    UnknownNameError
+        A name is not known; the nearest are given.
+    UsageError
+        The reference states nothing that others state.
+
+    Examples
+    --------
+    >>> derived(ds, transformations="per_denominator", regions="天宁区")  # doctest: +SKIP
+    """
+    wanted = {
+        "transformation": transformations if transformations is None else _resolve(ds, transformations),
+        "indicator": indicators if indicators is None else resolve_indicators(ds, indicators),
+        "ref_area": regions if regions is None else resolve_areas(ds, regions),
+    }
+    added = _gaps_to(ds, reference) if reference is not None else []
+    rows = [*ds.computed, *added]
+    return _table(ds, [row for row in rows if all(codes is None or row[name] in codes for name, codes in wanted.items())])
+
+
+def _gaps_to(ds: Dataset, reference: str) -> list[Row]:
+    """Return gaps and ratios to a named area."""
+    area = resolve_area(ds, reference)
+    check_reference(ds, area, comparisons(ds))
+    return gaps(ds, [area])
+
+
+def _resolve(ds: Dataset, names: str | Iterable[str]) -> list[str]:
+    """Return the codes of transformations given by code or name."""
+    known = {name: code.id for code in ds.codelists.transformation.values() for name in (code.id, code.name_zh, code.name_en)}
+    given = [names] if isinstance(names, str) else list(names)
+    for name in given:
+        if name not in known:
+            raise unknown_name("transformation", name, known)
+    return [known[name] for name in given]
+
+
+def _table(ds: Dataset, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return rows as a table in the order of the codelists."""
+    lists = (
+        ("transformation", ds.codelists.transformation),
+        ("ref_area", ds.codelists.ref_area),
+        ("indicator", ds.codelists.indicator),
+    )
+    order = {name: {code: place for place, code in enumerate(codes)} for name, codes in lists}
+
+    def place(row: Row) -> tuple[Any, ...]:
+        codes = [order[name][row[name]] for name, _ in lists]
+        return (*codes, row["definition"], row["kind"], row["time_period"], row["unit_measure"], row["derived_id"])
+
+    ordered: list[Row] = sorted(rows, key=place)
+    return conform(pd.DataFrame(ordered), "derived")
