@@ -1,0 +1,165 @@
+"""Checks of statements that are made more than once: by text and table, twice in the text, with different values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from compare.checks.evidence import Evidence, Row, Statement, is_cell
+from compare.checks.findings import Finding, show, sign
+from compare.checks.rules import Rule
+from compare.dataset import Dataset
+
+_REALISED = {"baseline": "realised", "actual": "realised"}
+"""A baseline is a realised value, too."""
+
+
+def check_text_table(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find equal values to which the text gives another comparator than the table."""
+    for statement, mentions in evidence.repeated(rule):
+        in_text = [m for m in mentions if not is_cell(m)]
+        cells = [m for m in mentions if is_cell(m)]
+        pair = next(((m, c) for m in in_text for c in cells if _comparator(m) != _comparator(c)), None)
+        if pair:
+            yield _two_comparators(evidence, rule, statement, pair)
+
+
+def check_repeated(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find equal values that the text states with different comparators, or two tables do."""
+    for statement, mentions in evidence.repeated(rule):
+        pairs = ((a, b) for a, b in combinations(mentions, 2) if is_cell(a) == is_cell(b))
+        pair = next((p for p in pairs if _comparator(p[0]) != _comparator(p[1])), None)
+        if pair:
+            yield _two_comparators(evidence, rule, statement, pair)
+
+
+def _comparator(mention: Row) -> str:
+    return mention["comparator"] or "="
+
+
+def _two_comparators(evidence: Evidence, rule: Rule, statement: Statement, pair: tuple[Row, Row]) -> Finding:
+    rows = [statement.row | {"comparator": _comparator(m)} for m in pair]
+    (zh, en), (other_zh, other_en) = (show(evidence.ds, row) for row in rows)
+    cells = [is_cell(m) for m in pair]
+    return Finding(
+        rule=rule,
+        subject=statement.row,
+        found=f"{sign(rows[0])}; {sign(rows[1])}",
+        expected=sign(statement.row),
+        zh=f"{'表格' if cells[0] else '正文'}为{zh}，{'表格' if cells[1] else '正文另一处'}为{other_zh}",
+        en=f"{en} {'in the table' if cells[0] else 'in the text'}, "
+        f"{other_en} {'in the table' if cells[1] else 'elsewhere in the text'}",
+        ids=statement.ids,
+        quotes=pair,
+    )
+
+
+def check_contradiction(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find values of one measure, area and year that cannot both hold, in one document.
+
+    Flows that cover different years are different flows; a baseline and an actual value are both realised values. Where many
+    values contradict each other, each is held against the first. Values of one sentence are taken as unsure: it is rather a
+    list of years or areas that was not understood. So are bounds, approximations, and values before which one of `part_words`
+    stands that is not in one of `whole_words` or in a name of the area.
+    """
+    columns = ("source_id", "ref_area", "indicator", "definition", "kind", "unit_measure", "time_period", "base_period")
+    for same in _groups(evidence.selected(rule), columns):
+        yield from _against_first(evidence, rule, same)
+
+
+def check_documents_differ(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find values of one measure, area and year that cannot both hold, in two documents."""
+    columns = ("ref_area", "indicator", "definition", "kind", "unit_measure", "time_period", "base_period")
+    for same in _groups(evidence.selected(rule), columns):
+        first = {s.row["source_id"]: s for s in reversed(same)}  # one statement of each document: the first
+        if len(first) > 1:
+            yield from _against_first(evidence, rule, [first[source] for source in sorted(first)])
+
+
+def _groups(statements: Iterable[Statement], columns: tuple[str, ...]) -> Iterator[list[Statement]]:
+    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for s in statements:
+        value_type = s.row["value_type"]
+        groups[(*(s.row[c] for c in columns), _REALISED.get(value_type, value_type))].append(s)
+    return (same for same in groups.values() if len(same) > 1)
+
+
+def _against_first(evidence: Evidence, rule: Rule, same: list[Statement]) -> Iterator[Finding]:
+    first = same[0]
+    for other in same[1:]:
+        starts = {first.row["period_start"], other.row["period_start"]} - {None}
+        if len(starts) < 2 and other.interval.is_apart_from(first.interval):
+            yield _contradiction(evidence, rule, first, other)
+
+
+def _contradiction(evidence: Evidence, rule: Rule, first: Statement, other: Statement) -> Finding:
+    ds = evidence.ds
+    (zh, en), (other_zh, other_en) = show(ds, first.row), show(ds, other.row)
+    titles = [ds.sources[s.row["source_id"]] for s in (first, other)]
+    if titles[0].id == titles[1].id:
+        words = (f"一处为{zh}，另一处为{other_zh}", f"{en} in one place, {other_en} in another")
+    else:
+        words = (
+            f"《{titles[0].title}》为{zh}，《{titles[1].title}》为{other_zh}",
+            f"{en} in “{titles[0].title_en}”, {other_en} in “{titles[1].title_en}”",
+        )
+    quotes = evidence.quotes(first, other)
+    is_one_sentence = len({(q["source_id"], q["quote_start"]) for q in quotes}) < 2
+    is_of_part = any(_names_part(ds, rule, first.row["ref_area"], quote) for quote in quotes)
+    return Finding(
+        rule=rule,
+        subject=first.row,
+        found=sign(other.row),
+        expected=sign(first.row),
+        zh=words[0],
+        en=words[1],
+        ids=first.ids + other.ids,
+        quotes=quotes,
+        is_unsure=not all(map(_is_exact, (first, other))) or is_one_sentence or is_of_part,
+    )
+
+
+def _is_exact(statement: Statement) -> bool:
+    """Say whether a statement is a plain value, read as it stands."""
+    return statement.interval.low == statement.interval.high and not statement.is_unsure
+
+
+def _names_part(ds: Dataset, rule: Rule, area: str, mention: Row) -> bool:
+    """Say whether the heading or the words before a number speak of a part of the area that it is held to be of."""
+    before = f"{mention['section'] or ''} {mention['quote'][: mention['char_start'] - mention['quote_start']]}"
+    own = ds.codelists.ref_area[area]
+    for words in sorted((*rule.whole_words, own.name_zh, *own.aliases), key=len, reverse=True):
+        before = before.replace(words, " ")
+    return any(word in before for word in rule.part_words)
+
+
+def check_near_terms(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find two indicators of one of the `families`, one stated only as a multiple and one only as an amount."""
+    groups: dict[tuple[str, ...], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for s in evidence.selected(rule):
+        family = evidence.ds.codelists.indicator[s.row["indicator"]].family
+        groups[(s.row["source_id"], s.row["ref_area"], family)][s.row["indicator"]].append(s)
+    for stated in groups.values():
+        multiples = [s[0] for s in stated.values() if {x.row["kind"] for x in s} == {"multiple"}]
+        amounts = [s[0] for s in stated.values() if "multiple" not in {x.row["kind"] for x in s}]
+        for multiple in multiples:
+            for amount in amounts[:1]:
+                yield _near(evidence, rule, multiple, amount)
+
+
+def _near(evidence: Evidence, rule: Rule, multiple: Statement, amount: Statement) -> Finding:
+    ds = evidence.ds
+    (zh, en), (other_zh, other_en) = show(ds, multiple.row), show(ds, amount.row)
+    names = ds.codelists.indicator[amount.row["indicator"]]
+    return Finding(
+        rule=rule,
+        subject=multiple.row,
+        found=f"{sign(multiple.row)}; {amount.row['indicator']} {sign(amount.row)}",
+        expected=f"{multiple.row['indicator']} {amount.row['kind']}",
+        zh=f"只给出倍数（{zh}），相近的“{names.name_zh}”只给出数量（{other_zh}），两者不能互相核对",
+        en=f"only a multiple is given ({en}), of the near term “{names.name_en}” only an amount ({other_en}); "
+        "neither can be checked against the other",
+        ids=multiple.ids + amount.ids,
+        quotes=evidence.quotes(multiple, amount),
+    )
