@@ -184,3 +184,71 @@ def test_build_says_what_it_built(project: Path) -> None:
     done = run("build", cwd=project)
     assert done.returncode == 0
     assert "1 observations" in done.stdout.decode()
+
+
+def shipped(name: str) -> Path:
+    return next((ROOT / "data" / "raw").glob(f"{name}*"))
+
+
+def test_check_shows_what_the_documents_contradict_with_both_quotes() -> None:
+    done = run("check", *PROJECT)
+    text = done.stdout.decode()
+    assert done.returncode == 0, "no finding of the shipped documents is an error"
+    assert b"0 error, 4 warning" in done.stderr
+    lines = text.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("warning implied_population_steps: "))
+    assert "118,333 people in 2018 to ≤ 104,286 people in 2020" in lines[at]
+    assert [line.strip() for line in lines[at + 1 : at + 3]] == [
+        "jiangyin_htz_2018 2278-2282: 730件",
+        "jiangyin_htz_2018 2312-2315: 70件",
+    ]
+
+
+def test_check_speaks_chinese_and_writes_json_lines(tmp_path: Path) -> None:
+    assert "推算" in run("check", *PROJECT, "--language", "zh").stdout.decode()
+    path = tmp_path / "findings.jsonl"
+    assert run("check", *PROJECT, "--format", "jsonl", "--output", str(path)).returncode == 0
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {row["severity"] for row in rows} == {"warning", "info"}
+    stated = [row for row in rows if row["quote"]]
+    texts = {name: shipped(name).read_bytes().decode("utf-8-sig") for name in {row["quote_source_id"] for row in stated}}
+    for row in stated:
+        assert texts[row["quote_source_id"]][row["quote_start"] : row["quote_end"]] == row["quote"]
+        assert texts[row["other_source_id"]][row["other_start"] : row["other_end"]] == row["other_quote"]
+
+
+def test_check_exits_with_4_where_something_cannot_be(project: Path) -> None:
+    shutil.copytree(ROOT / "data" / "rules", project / "data" / "rules")
+    text = "到2025年，规模以上工业企业研发机构覆盖率达到120%。\n".encode()
+    (project / "data" / "raw" / "plan.txt").write_bytes(text)
+    sources = project / "data" / "sources.yaml"
+    entries = json.loads(sources.read_text(encoding="utf-8"))
+    sources.write_text(json.dumps([entries[0] | {"sha256": hashlib.sha256(text).hexdigest()}]), encoding="utf-8")
+    assert run("check", "--project", str(project)).returncode == 1, "the tables are those of another text"
+    assert run("build", "--project", str(project)).stdout.count(b"findings: 1 error, 0 warning, 0 info") == 1
+    done = run("check", "--project", str(project))
+    assert done.returncode == 4
+    assert "120%" in done.stdout.decode()
+    assert run("check", "--project", str(project), "--format", "csv").returncode == 4
+
+
+def test_actions_lists_the_instruments_of_a_plan_never_seen(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "一、重点任务\n(一)实施“揭榜挂帅”，每年攻克10项关键核心技术。\n(二)落实研发费用加计扣除政策。\n", encoding="utf-8"
+    )
+    done = run("actions", str(plan), "--source-id", "new", "--format", "jsonl", cwd=ROOT)
+    rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 0
+    assert {"core_technology_projects", "tax_relief_super_deduction"} <= {row["instrument"] for row in rows}
+    text = plan.read_bytes().decode()
+    assert all(text[row["char_start"] : row["char_end"]] == row["quote"] for row in rows)
+    assert b"plan.txt: " in done.stderr
+
+
+def test_actions_refuses_a_changed_document_under_a_known_id(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("揭榜挂帅", encoding="utf-8")
+    done = run("actions", str(plan), "--source-id", "yixing_2023", cwd=ROOT)
+    assert done.returncode == 1
+    assert b"not the document 'yixing_2023'" in done.stderr

@@ -13,7 +13,7 @@ from compare.documents import read_document
 from compare.extract import extract_document, load_reader
 
 ROOT = Path(__file__).parents[1]
-PLANS = sorted((ROOT / "tests" / "invented").glob("*.txt"))
+PLANS = sorted(p for p in (ROOT / "tests" / "invented").glob("*.txt") if p.with_suffix(".jsonl").exists())
 FIELDS = ("comparator", "kind", "time_period", "value_type", "ref_area", "indicator")
 SAME_UNIT = [{"家", "个"}, {"人", "名"}, {"个", "项"}, {"个", "件"}, {"次", "场"}]
 Record = Mapping[str, Any]

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 import compare as cp
+from compare.dataset import BUILT
 from compare.errors import DataError
 from compare.pipeline import build, check_inputs
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-TABLES = ("mentions.csv", "observations.csv", "manifest.json")
+TABLES = (*(f"{name}.csv" for name in BUILT), "manifest.json")
 COMPARED = ["value", "unit", "comparator", "kind", "time_period", "value_type", "ref_area", "indicator"]
 SAME_UNIT = [{"家", "个"}, {"人", "名"}, {"个", "项"}, {"个", "件"}, {"次", "场"}]
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from compare.actions import action_differences, action_matrix, action_similarity
 from compare.comparability import Comparability, may_compare
 from compare.dataset import (
     Dataset,
@@ -22,6 +23,7 @@ from compare.dataset import (
     find_project,
     format_period,
     format_value,
+    like_for_like,
     load,
     measure_label,
     resolve_area,
@@ -29,9 +31,11 @@ from compare.dataset import (
     table,
     trace,
 )
-from compare.derive import benchmark
+from compare.derive import attainment, attainment_context, benchmark, derived, required_growth
 from compare.errors import CompareError, DataError, LockedError, ReportError, UnknownNameError, UsageError
 from compare.extract import extract
+from compare.pipeline import find_actions, find_responsibilities
+from compare.responsibility import assign_targets
 
 if TYPE_CHECKING:
     from compare.charts import alt_text, plot_benchmark, plot_coverage, save_figure
@@ -56,18 +60,29 @@ __all__ = [
     "UnknownNameError",
     "UsageError",
     "alt_text",
+    "assign_targets",
+    "attainment",
+    "attainment_context",
     "benchmark",
     "comparison",
     "comparisons",
+    "action_differences",
+    "action_matrix",
+    "action_similarity",
+    "derived",
     "extract",
+    "find_actions",
     "find_project",
+    "find_responsibilities",
     "format_period",
     "format_value",
+    "like_for_like",
     "load",
     "may_compare",
     "measure_label",
     "plot_benchmark",
     "plot_coverage",
+    "required_growth",
     "resolve_area",
     "resolve_indicator",
     "save_figure",

@@ -1,7 +1,7 @@
 """The command line ``region-compare``: arguments in, exit code out.
 
-Exit codes: 0 done; 1 bad data or document; 2 usage, unknown name or parameter; 3 some reports failed; 5 another run
-holds the lock; 130 interrupted. Commands import what they need when they run, so that ``--help`` is quick
+Exit codes: 0 done; 1 bad data or document; 2 usage, unknown name or parameter; 3 some reports failed; 4 findings of severity
+error; 5 another run holds the lock; 130 interrupted. Commands import what they need when they run, so that ``--help`` is quick
 and a broken part does not take the others down.
 """
 
@@ -11,9 +11,9 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 INTERRUPTED = 130
+HAS_ERRORS = 4
 
 _PROJECT = click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False),
     help="The project folder, which holds data/ and notebooks/. Default: COMPARE_PROJECT, else the nearest one above.",
+)
+_FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["jsonl", "csv"]), help="Default: by the ending of --output, else jsonl."
+)
+_OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the screen."
 )
 
 
@@ -86,30 +93,22 @@ def build(project: Path | None) -> None:
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--source-id", default=None, help="Id of the document in the ledger. Default: from the name of the file.")
-@click.option(
-    "--format", "format_", type=click.Choice(["jsonl", "csv"]), help="Default: by the ending of --output, else jsonl."
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the screen.")
+@_FORMAT
+@_OUTPUT
 @click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
 @_PROJECT
 def extract(
     path: Path, source_id: str | None, format_: str | None, output: Path | None, with_corrections: bool, project: Path | None
 ) -> None:
     """List every number of a document with what it states, or why it states nothing (UTF-8, LF)."""
-    from compare.dataset import find_project, render_table, to_rows, write_whole
+    from compare.dataset import find_project
     from compare.extract import default_id
     from compare.extract import extract as extract_mentions
     from compare.pipeline import extract_corrected
 
     root, name = find_project(project), source_id or default_id(path)
     mentions = extract_corrected(path, name, root) if with_corrections else extract_mentions(path, source_id=name, project=root)
-    is_csv = (format_ or (output.suffix[1:] if output else "")) == "csv"
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in to_rows(mentions))
-    text = render_table(mentions) if is_csv else "".join(lines)
-    if output:
-        write_whole(output, text)
-    else:
-        _write_exactly(text)
+    _write_rows(mentions, format_, output)
     click.echo(_account(name, mentions), err=True)
 
 
@@ -121,6 +120,72 @@ def _account(name: str, mentions: pd.DataFrame) -> str:
     unknown = int(stated["indicator"].isna().sum())
     areas = ", ".join(sorted(stated["ref_area"].dropna().unique())) or "not recognised"
     return f"{name}: {len(mentions)} numbers, {len(stated)} state an indicator ({unknown} without a code); region: {areas}"
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--source-id", default=None, help="Id of the document in the table. Default: from the name of the file.")
+@_FORMAT
+@_OUTPUT
+@_PROJECT
+def actions(path: Path, source_id: str | None, format_: str | None, output: Path | None, project: Path | None) -> None:
+    """List the policy instruments that a document uses, each with its quotes, the best first (UTF-8, LF)."""
+    from compare.pipeline import find_actions
+
+    found = find_actions(path, source_id=source_id, project=project)
+    _write_rows(found, format_, output)
+    click.echo(f"{path.name}: {found['instrument'].nunique()} policy instruments, {len(found)} quotes", err=True)
+
+
+@cli.command()
+@click.option("--format", "format_", type=click.Choice(["text", "jsonl", "csv"]), default="text", help="Default: text.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Language of the text. Default: en.")
+@_OUTPUT
+@_PROJECT
+def check(format_: str, language: str, output: Path | None, project: Path | None) -> int:
+    """Show what the documents contradict; exit code 4 where a finding has severity error."""
+    from compare.dataset import find_project, load
+    from compare.pipeline import check_inputs
+
+    root = find_project(project)
+    check_inputs(root)
+    ds = load(root)
+    if format_ == "text":
+        _write_text("".join(_finding(row, language) for row in ds.found), output)
+    else:
+        _write_rows(ds.findings, format_, output)
+    counts = ds.findings["severity"].value_counts()
+    click.echo(", ".join(f"{counts.get(code, 0)} {code}" for code in ds.codelists.severity), err=True)
+    return HAS_ERRORS if counts.get("error", 0) else 0
+
+
+def _finding(row: Mapping[str, Any], language: str) -> str:
+    """Return a finding as lines of text: what was found, and the quotes with their places."""
+    lines = [f"{row['severity']} {row['rule_id']}: {row[f'message_{language}']}"]
+    for name in ("quote", "other"):
+        quote = row["quote" if name == "quote" else "other_quote"]
+        if quote is not None:
+            place = f"{row[f'{name}_source_id']} {row[f'{name}_start']}-{row[f'{name}_end']}"
+            lines.append(f"    {place}: {' '.join(quote.split())}")
+    return "\n".join(lines) + "\n"
+
+
+def _write_rows(frame: pd.DataFrame, format_: str | None, output: Path | None) -> None:
+    """Write a table as JSON lines or CSV, to a file or to the screen; without a format by the ending of the file."""
+    from compare.dataset import render_table, to_rows
+
+    is_csv = (format_ or (output.suffix[1:] if output else "")) == "csv"
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in to_rows(frame))
+    _write_text(render_table(frame) if is_csv else "".join(lines), output)
+
+
+def _write_text(text: str, output: Path | None) -> None:
+    from compare.dataset import write_whole
+
+    if output:
+        write_whole(output, text)
+    else:
+        _write_exactly(text)
 
 
 def _write_exactly(text: str) -> None:

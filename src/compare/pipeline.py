@@ -1,6 +1,8 @@
-"""The order of the stages, written here and nowhere else: documents → mentions → corrections → observations → tables.
+"""The order of the stages, written here and nowhere else.
 
-`build` fills ``data/derived``; `check_inputs` says whether what stands there was built from the data as they are now.
+Each document is read: numbers → mentions → corrections; names without figures; policy instruments; responsible units. Then all
+together: observations → derived figures → findings. `build` fills ``data/derived``; `check_inputs` says whether what stands
+there was built from the data as they are now.
 """
 
 from __future__ import annotations
@@ -8,16 +10,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from compare.codelists import load_codelists
-from compare.dataset import Dataset, Source, load, read_sources, write_table, write_whole
+import compare.actions
+import compare.responsibility
+from compare.actions import Phrase, load_instruments
+from compare.checks import check
+from compare.codelists import Codelists, load_codelists
+from compare.dataset import BUILT, Dataset, Source, find_project, load, read_reference, read_sources, write_table, write_whole
+from compare.derive import derive
 from compare.documents import Document
 from compare.errors import DataError, collect
-from compare.extract import Reader, extract_document, load_reader, open_document
+from compare.extract import Reader, default_id, extract_document, find_wordings, load_reader, open_document
 from compare.harmonise import apply_corrections, observe, read_corrections
+from compare.responsibility import ResponsibilityLexicon, load_responsibility
+from compare.schema import conform
 
 MANIFEST = Path("data", "derived", "manifest.json")
 _INPUTS = (
@@ -26,8 +36,9 @@ _INPUTS = (
     "data/codelists/divisions.csv",
     "data/lexicons/*.yaml",
     "data/corrections/*.yaml",
+    "data/reference/*.csv",
+    "data/rules/*.yaml",
 )
-_TABLES = ("mentions", "observations")
 
 
 def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dataset:
@@ -53,25 +64,116 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     data = root / "data"
     codelists = load_codelists(data / "codelists")
     sources = read_sources(data / "sources.yaml", codelists)
+    reference = read_reference(data / "reference", codelists)
     _check_documents(root, sources)
-    tools = load_reader(root, codelists)
-    ledgers = []
+    tools = _load_tools(root, codelists)
+    readings = []
     for source in sources.values():
-        ledger = _correct(open_document(root / source.file, source.id, sources), tools, root)
-        stated = int((ledger["disposition"] == "indicator").sum())
-        corrected = int(ledger["rule_id"].str.startswith("correction:").sum())
-        unknown = sorted(ledger.loc[ledger["ref_area"].isna(), "ref_area_text"].dropna().unique())
-        left = f", areas without a code (left out): {', '.join(unknown)}" if unknown else ""
-        echo(f"{source.id}: {len(ledger)} numbers, {stated} indicator mentions, {corrected} corrected{left}")
-        ledgers.append(ledger)
-    mentions = pd.concat(ledgers, ignore_index=True)
-    observations = observe(mentions, codelists, sources)
+        reading = _read(open_document(root / source.file, source.id, sources), tools)
+        echo(_account(source.id, reading))
+        readings.append(reading)
+    read = {name: pd.concat([reading[name] for reading in readings], ignore_index=True) for name in readings[0]}
+    empty = {name: conform(pd.DataFrame(), name) for name in BUILT}
+    observations = observe(read["mentions"], codelists, sources)
+    ds = Dataset(root, codelists, sources, reference=reference, **empty | read | {"observations": observations})
+    ds = replace(ds, derived=derive(ds))
+    ds = replace(ds, findings=check(ds))
     _echo_coverage(observations, echo)
+    _echo_findings(ds, echo)
     _echo_difference(root, observations, echo)
-    write_table(mentions, data / "derived" / "mentions.csv")
-    write_table(observations, data / "derived" / "observations.csv")
-    _write_manifest(root, sources, {"mentions": mentions, "observations": observations})
+    for name in BUILT:
+        write_table(getattr(ds, name), data / "derived" / f"{name}.csv")
+    _write_manifest(root, sources, {name: getattr(ds, name) for name in BUILT})
     return load(root)
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What reading a document needs: codelists and compiled lexicons."""
+
+    root: Path
+    reader: Reader
+    instruments: tuple[Phrase, ...]
+    responsibility: ResponsibilityLexicon
+
+
+def _load_tools(root: Path, codelists: Codelists) -> _Tools:
+    lexicons = root / "data" / "lexicons"
+    reader = load_reader(root, codelists)
+    return _Tools(root, reader, load_instruments(lexicons, codelists), load_responsibility(lexicons))
+
+
+def _read(document: Document, tools: _Tools) -> dict[str, pd.DataFrame]:
+    """Return all that is read from one document, by table."""
+    mentions = _correct(document, tools.reader, tools.root)
+    return {
+        "mentions": mentions,
+        "wordings": find_wordings(document, tools.reader, set(mentions["indicator"].dropna())),
+        "actions": compare.actions.find_actions(document, tools.instruments, tools.reader.names.lexicons.ocr),
+        "responsibilities": compare.responsibility.find_responsibilities(
+            document, tools.responsibility, tools.reader.names.lexicons.ocr
+        ),
+    }
+
+
+def _account(source_id: str, reading: Mapping[str, pd.DataFrame]) -> str:
+    """Say in one line what was read from a document."""
+    ledger = reading["mentions"]
+    stated = int((ledger["disposition"] == "indicator").sum())
+    corrected = int(ledger["rule_id"].str.startswith("correction:").sum())
+    unknown = sorted(ledger.loc[ledger["ref_area"].isna(), "ref_area_text"].dropna().unique())
+    left = f", areas without a code (left out): {', '.join(unknown)}" if unknown else ""
+    used = reading["actions"]["instrument"].nunique()
+    units = reading["responsibilities"]["unit_name_full"].nunique()
+    return (
+        f"{source_id}: {len(ledger)} numbers, {stated} indicator mentions, {corrected} corrected, "
+        f"{used} policy instruments, {units} responsible units{left}"
+    )
+
+
+def find_actions(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
+    """Find the policy instruments that a document uses.
+
+    Parameters
+    ----------
+    path : path or str
+        A plain-text file, as for `compare.extract`.
+    source_id : str, optional
+        Id for the table; the file's name without its ending by default. An id of ``data/sources.yaml`` supplies the metadata.
+    project : path or str, optional
+        Project folder whose codelists and lexicons are used; see `compare.load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``schema.ACTIONS``; see `compare.actions.find_actions`.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or does not match its entry in ``data/sources.yaml``.
+    """
+    document, tools = _open(path, source_id, project)
+    return compare.actions.find_actions(document, tools.instruments, tools.reader.names.lexicons.ocr)
+
+
+def find_responsibilities(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
+    """Find the units that a document makes responsible for its sections; parameters and errors as for `find_actions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``schema.RESPONSIBILITIES``; see `compare.responsibility.find_responsibilities`.
+    """
+    document, tools = _open(path, source_id, project)
+    return compare.responsibility.find_responsibilities(document, tools.responsibility, tools.reader.names.lexicons.ocr)
+
+
+def _open(path: Path | str, source_id: str | None, project: Path | str | None) -> tuple[Document, _Tools]:
+    root = find_project(project)
+    codelists = load_codelists(root / "data" / "codelists")
+    sources = read_sources(root / "data" / "sources.yaml", codelists)
+    return open_document(Path(path), source_id or default_id(Path(path)), sources), _load_tools(root, codelists)
 
 
 def extract_corrected(path: Path, source_id: str, root: Path) -> pd.DataFrame:
@@ -164,7 +266,7 @@ def _inputs(root: Path, sources: Mapping[str, Source]) -> dict[str, str]:
 
 
 def _table_files() -> tuple[str, ...]:
-    return tuple(f"data/derived/{name}.csv" for name in _TABLES)
+    return tuple(f"data/derived/{name}.csv" for name in BUILT)
 
 
 def _write_manifest(root: Path, sources: Mapping[str, Source], tables: Mapping[str, pd.DataFrame]) -> None:
@@ -180,6 +282,13 @@ def _echo_coverage(observations: pd.DataFrame, echo: Callable[[str], None]) -> N
     """Print how many observations and indicators each region states."""
     for area, rows in observations.groupby("ref_area"):
         echo(f"{area}: {len(rows)} observations of {rows['indicator'].nunique()} indicators")
+
+
+def _echo_findings(ds: Dataset, echo: Callable[[str], None]) -> None:
+    """Print how many figures were derived, and the findings by severity."""
+    echo(f"derived figures: {len(ds.derived)}")
+    counts = ds.findings["severity"].value_counts()
+    echo("findings: " + ", ".join(f"{counts.get(code, 0)} {code}" for code in ds.codelists.severity))
 
 
 def _echo_difference(root: Path, observations: pd.DataFrame, echo: Callable[[str], None]) -> None:
