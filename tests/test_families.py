@@ -78,6 +78,12 @@ class TestRelativeToSize:
         assert (derived["comparator"], derived["transformation"]) == (">=", "per_denominator")
         assert derived["observation_id"] in set(DS.derived["derived_id"])
 
+    def test_a_total_says_what_it_comes_to_where_others_state_it_per_head(self) -> None:
+        row = comparison(DS, "invention_patents_per_10k").set_index("ref_area").loc["CN-320402"]
+        assert row["absence_en"].endswith("≥ 2,400 patents (2025), which comes to ≥ 35.9 patents per 10,000 people")
+        other = comparison(DS, "rd_expenditure_gdp_ratio").set_index("ref_area").loc["CN-330483"]
+        assert other["absence_en"].endswith("3.5% (2023)"), "the ratio of industry is no total to divide"
+
     def test_a_zone_without_a_population_has_no_figure_and_says_why(self) -> None:
         row = comparison(DS, "hightech_enterprises", per="PER_10K").set_index("ref_area").loc["CN-320281-HTZ"]
         assert pd.isna(row["obs_value"])

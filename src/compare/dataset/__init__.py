@@ -10,7 +10,7 @@ from compare.codelists import STANDARD
 from compare.dataset.absence import Absence, explain_absence
 from compare.dataset.bounds import combine, opposite, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, SIZED, comparison
+from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of
 from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
@@ -36,7 +36,7 @@ from compare.dataset.leading import Leaders, leaders
 from compare.dataset.measures import comparisons, relative_measure
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
-from compare.dataset.store import BUILT, Dataset, find_project, load
+from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
 __all__ = [

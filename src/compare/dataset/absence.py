@@ -109,13 +109,22 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
         if relation in found:
             row = found[relation]
             names = [measure_label(ds, row["indicator"], row["definition"], row["kind"], language) for language in ("zh", "en")]
+            derived = _derived(ds, row, measure)
             return Absence(
                 "other_definition",
-                f"{zh}，{names[0]}：{_said(ds, row, 'zh')}",
-                f"{en}, {names[1]}: {_said(ds, row, 'en')}",
+                f"{zh}，{names[0]}：{_said(ds, row, 'zh')}{derived[0]}",
+                f"{en}, {names[1]}: {_said(ds, row, 'en')}{derived[1]}",
                 _evidence(ds, row),
             )
     return None
+
+
+def _derived(ds: Dataset, row: dict[str, Any], measure: Measure) -> tuple[str, str]:
+    """Return what a total comes to once it is divided by size, where that is the measure looked for."""
+    for sized in ds.sized(measure.indicator):
+        if Measure.of(sized) == measure and sized["input_ids"].split(" ")[0] == row["observation_id"]:
+            return f"，折算为 {format_value(ds, sized, 'zh')}", f", which comes to {format_value(ds, sized, 'en')}"
+    return "", ""
 
 
 def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None:

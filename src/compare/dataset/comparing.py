@@ -72,9 +72,6 @@ another kind or definition; `evidence_…` is what an absence rests on; `note_zh
 
 Row = dict[str, Any]
 
-SIZED = "per_denominator"
-"""The transformation of amounts that were divided by size."""
-
 _KEEP = ("unit_mult", "decimals", "comparator", "time_period", "period_start", "value_type", "obs_status", "source_id")
 REFERENCES = ("best", "median", "parent")
 """What a value can be held against, other than an area that is named."""
@@ -159,7 +156,7 @@ def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> d
     """Return what each area states of a measure: the document issued last first, then in the order of the text."""
     rows = [r for r in ds.of_indicator(measure.indicator) if Measure.of(r) == measure and r["obs_value"] is not None]
     if is_derived:
-        found = [r for r in ds.computed if r["transformation"] == SIZED and Measure.of(r) == measure]
+        found = [r for r in ds.sized(measure.indicator) if Measure.of(r) == measure]
         rows += [r | {"observation_id": r["derived_id"]} for r in found]
     rows.sort(key=lambda r: (r["bound"], len(r["observation_id"]), r["observation_id"]))
     rows.sort(key=lambda r: ds.sources[r["source_id"]].issued, reverse=True)

@@ -6,7 +6,7 @@ It extracts, checks and derives nothing; labels and comparisons build on it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,9 @@ VARIABLE = "COMPARE_PROJECT"
 
 BUILT = ("mentions", "observations", "derived", "findings", "actions", "responsibilities", "wordings")
 """The tables of ``data/derived``, in the order in which they are built."""
+
+SIZED = "per_denominator"
+"""The transformation of amounts that were divided by size."""
 
 _MARKER = Path("data", "sources.yaml")
 
@@ -90,14 +93,19 @@ class Dataset:
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[dict[str, Any]]]:
-        found: dict[str, list[dict[str, Any]]] = {}
-        for row in self.rows:
-            found.setdefault(row["indicator"], []).append(row)
-        return found
+        return _grouped(self.rows)
 
     def of_indicator(self, indicator: str) -> list[dict[str, Any]]:
         """Return the observations of an indicator, as they stand in `rows`."""
         return self._by_indicator.get(indicator, [])
+
+    @cached_property
+    def _computed_by_indicator(self) -> dict[str, list[dict[str, Any]]]:
+        return _grouped(row for row in self.computed if row["transformation"] == SIZED)
+
+    def sized(self, indicator: str) -> list[dict[str, Any]]:
+        """Return the derived figures of an indicator that are amounts over size, as they stand in `computed`."""
+        return self._computed_by_indicator.get(indicator, [])
 
     @cached_property
     def _by_mention(self) -> dict[str, dict[str, Any]]:
@@ -106,6 +114,14 @@ class Dataset:
     def mention(self, mention_id: str) -> dict[str, Any]:
         """Return the mention of an identifier, as it stands in `stated`."""
         return self._by_mention[mention_id]
+
+
+def _grouped(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return rows by their indicator."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["indicator"], []).append(row)
+    return found
 
 
 def find_project(path: str | os.PathLike[str] | None = None) -> Path:

@@ -48,8 +48,9 @@ def _rests_on(view: View, row: Row) -> list[Content]:
         return []
     source = row["evidence_source_id"]
     place = link(f"#s-{source}", f"{source} {int(row['evidence_start'])}–{int(row['evidence_end'])}")
-    quote = element("span", f"“{' '.join(row['evidence_quote'].split())}”", lang="zh")
-    return [element("div", join([quote, " ", place]), class_="note")]
+    words = f"“{' '.join(row['evidence_quote'].split())}”"
+    is_said = words in row[f"absence_{view.language}"]
+    return [element("div", join([] if is_said else [element("span", words, lang="zh"), " "]), place, class_="note")]
 
 
 def _measure_link(view: View, row: Row) -> Html:
