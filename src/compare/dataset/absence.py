@@ -130,7 +130,7 @@ def _derived(ds: Dataset, row: dict[str, Any], measure: Measure) -> tuple[str, s
 def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None:
     """Look in the area's own documents for the measure of a part of it."""
     own = {source.id for source in ds.sources.values() if source.ref_area == area}
-    for part in dict.fromkeys(row["ref_area"] for row in ds.rows if row["source_id"] in own):
+    for part in dict.fromkeys(row["ref_area"] for source in own for row in ds.of_source(source)):
         if area not in ancestors(part, ds.codelists):
             continue
         rows = [r for r in _targets(ds, part) if r["source_id"] in own and Measure.of(r) == measure]
@@ -147,15 +147,11 @@ def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None
 
 def _stated_in_words(ds: Dataset, area: str, measure: Measure) -> Absence | None:
     """Look for a sentence of the area's documents that names the indicator without a figure."""
-    wanted = (area, measure.indicator)
-    for row in ds.stated:
-        if (row["ref_area"], row["indicator"]) == wanted and row["value"] is None:
-            return _in_words(row)
-    for row in ds.worded:
-        if (row["ref_area"], row["indicator"]) == wanted:
-            return _in_words(row)
+    named = ds.in_words(area, measure.indicator)
+    if named is not None:
+        return _in_words(named)
     sources = [source for source in ds.sources.values() if source.ref_area == area]
-    if sources and not {source.id for source in sources} & {row["source_id"] for row in ds.stated}:
+    if sources and not any(ds.of_source(source.id) for source in sources):
         return Absence(
             "words_only",
             f"{_titles(ds, area, 'zh')}没有量化指标，也没有提到该指标",
@@ -181,7 +177,9 @@ def _shortened(quote: str, name: int) -> str:
 def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
     about = (area, measure.indicator, measure.definition)
     realised = [
-        r for r in ds.rows if (r["ref_area"], r["indicator"], r["definition"]) == about and r["value_type"] in _REALISED
+        r
+        for r in ds.of_area(area)
+        if (r["ref_area"], r["indicator"], r["definition"]) == about and r["value_type"] in _REALISED
     ]
     if realised:
         row = max(realised, key=_recency)
@@ -208,7 +206,7 @@ def _titles(ds: Dataset, area: str, language: str) -> str:
 
 def _targets(ds: Dataset, area: str) -> list[dict[str, Any]]:
     """Return the targets of an area, the latest first; of a range its lower end."""
-    rows = [r for r in ds.rows if r["ref_area"] == area and r["value_type"] == "target" and r["bound"] != "upper"]
+    rows = [r for r in ds.of_area(area) if r["value_type"] == "target" and r["bound"] != "upper"]
     return sorted(rows, key=_recency, reverse=True)
 
 

@@ -72,11 +72,6 @@ class Dataset:
         return tuple(to_rows(self.mentions[self.mentions["disposition"] == "indicator"]))
 
     @cached_property
-    def worded(self) -> tuple[dict[str, Any], ...]:
-        """The indicators that documents name without a figure, likewise."""
-        return tuple(to_rows(self.wordings))
-
-    @cached_property
     def found(self) -> tuple[dict[str, Any], ...]:
         """The findings, likewise."""
         return tuple(to_rows(self.findings))
@@ -92,8 +87,33 @@ class Dataset:
         return tuple(to_rows(self.derived))
 
     @cached_property
+    def _by_area(self) -> dict[str, list[dict[str, Any]]]:
+        return _grouped(self.rows, "ref_area")
+
+    def of_area(self, area: str) -> list[dict[str, Any]]:
+        """Return the observations of an area, as they stand in `rows`."""
+        return self._by_area.get(area, [])
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[dict[str, Any]]]:
+        return _grouped(self.rows, "source_id")
+
+    def of_source(self, source_id: str) -> list[dict[str, Any]]:
+        """Return the observations of a document, as they stand in `rows`."""
+        return self._by_source.get(source_id, [])
+
+    @cached_property
+    def _in_words(self) -> dict[tuple[str, str], dict[str, Any]]:
+        told = [*(row for row in self.stated if row["value"] is None), *to_rows(self.wordings)]
+        return {(row["ref_area"], row["indicator"]): row for row in reversed(told)}
+
+    def in_words(self, area: str, indicator: str) -> dict[str, Any] | None:
+        """Return the first place where the documents of an area name an indicator without a figure, if there is one."""
+        return self._in_words.get((area, indicator))
+
+    @cached_property
     def _by_indicator(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped(self.rows)
+        return _grouped(self.rows, "indicator")
 
     def of_indicator(self, indicator: str) -> list[dict[str, Any]]:
         """Return the observations of an indicator, as they stand in `rows`."""
@@ -101,7 +121,7 @@ class Dataset:
 
     @cached_property
     def _computed_by_indicator(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped(row for row in self.computed if row["transformation"] == SIZED)
+        return _grouped((row for row in self.computed if row["transformation"] == SIZED), "indicator")
 
     def sized(self, indicator: str) -> list[dict[str, Any]]:
         """Return the derived figures of an indicator that are amounts over size, as they stand in `computed`."""
@@ -116,11 +136,11 @@ class Dataset:
         return self._by_mention[mention_id]
 
 
-def _grouped(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Return rows by their indicator."""
+def _grouped(rows: Iterable[dict[str, Any]], column: str) -> dict[str, list[dict[str, Any]]]:
+    """Return rows by what they have in a column."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["indicator"], []).append(row)
+        found.setdefault(row[column], []).append(row)
     return found
 
 
