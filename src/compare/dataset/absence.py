@@ -129,7 +129,7 @@ def _derived(ds: Dataset, row: dict[str, Any], measure: Measure) -> tuple[str, s
 
 def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None:
     """Look in the area's own documents for the measure of a part of it."""
-    own = {source.id for source in ds.sources.values() if source.ref_area == area}
+    own = [source.id for source in ds.sources.values() if source.ref_area == area]
     for part in dict.fromkeys(row["ref_area"] for source in own for row in ds.of_source(source)):
         if area not in ancestors(part, ds.codelists):
             continue
@@ -151,7 +151,7 @@ def _stated_in_words(ds: Dataset, area: str, measure: Measure) -> Absence | None
     if named is not None:
         return _in_words(named)
     sources = [source for source in ds.sources.values() if source.ref_area == area]
-    if sources and not any(ds.of_source(source.id) for source in sources):
+    if sources and not any(source.id in ds.stating for source in sources):
         return Absence(
             "words_only",
             f"{_titles(ds, area, 'zh')}没有量化指标，也没有提到该指标",
@@ -175,12 +175,9 @@ def _shortened(quote: str, name: int) -> str:
 
 
 def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
-    about = (area, measure.indicator, measure.definition)
-    realised = [
-        r
-        for r in ds.of_area(area)
-        if (r["ref_area"], r["indicator"], r["definition"]) == about and r["value_type"] in _REALISED
-    ]
+    wanted = (measure.indicator, measure.definition)
+    stated = [row for row in ds.of_area(area) if (row["indicator"], row["definition"]) == wanted]
+    realised = [row for row in stated if row["value_type"] in _REALISED]
     if realised:
         row = max(realised, key=_recency)
         return Absence(

@@ -72,6 +72,11 @@ class Dataset:
         return tuple(to_rows(self.mentions[self.mentions["disposition"] == "indicator"]))
 
     @cached_property
+    def stating(self) -> frozenset[str]:
+        """The documents that state an indicator, catalogued or not."""
+        return frozenset(row["source_id"] for row in self.stated)
+
+    @cached_property
     def found(self) -> tuple[dict[str, Any], ...]:
         """The findings, likewise."""
         return tuple(to_rows(self.findings))
