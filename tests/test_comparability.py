@@ -64,8 +64,8 @@ def count(**changes: Any) -> dict[str, Any]:
         (
             count(kind="growth", unit_measure="%"),
             count(kind="growth", unit_measure="倍"),
-            "kind",
-            "the same indicator stated as another kind: not comparable (%; times)",
+            "unit",
+            "the same indicator in another unit: not comparable (%; times)",
         ),
         (
             value(),

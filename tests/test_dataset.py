@@ -92,7 +92,11 @@ class TestLoading:
         [
             ("XX-10", "XX-12", r"population\.csv:\n  line 2: unknown ref_area 'XX-12'; nearest: "),
             ("2020", "", r"population\.csv:\n  line 2: time_period is missing; expected a year"),
-            ("2020", "soon", r"population\.csv: not a table 'reference'.*; correct the file$"),
+            (
+                "2020",
+                "soon",
+                r"(?s)population\.csv: not a table.*line 2: time_period is 'soon'; expected a number; correct the file",
+            ),
         ],
     )
     def test_reference_that_cannot_be_used_names_the_file(self, tmp_path: Path, old: str, new: str, message: str) -> None:

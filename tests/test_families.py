@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 import compare as cp
 from compare.dataset import LIKE_FOR_LIKE, comparison, like_for_like
+from compare.schema import conform
 
 ROOT = Path(__file__).parents[1]
 DS = cp.load(ROOT)
@@ -56,13 +58,62 @@ def test_regions_and_names_are_resolved() -> None:
 
 
 @pytest.mark.parametrize("indicator", sorted(set(DS.observations["indicator"])))
-def test_nothing_under_another_definition_or_kind_is_ever_ranked(indicator: str) -> None:
+def test_the_same_definition_is_said_of_one_measure_only_and_only_that_is_ranked(indicator: str) -> None:
     found = like_for_like(DS, indicator)
-    ranked = found[found["rank"].notna()]
-    assert set(ranked["comparability"]) <= {"same_definition"}
-    assert len(ranked[["indicator", "definition", "kind", "unit_measure"]].drop_duplicates()) <= 1
+    same = found[found["comparability"] == "same_definition"]
+    assert len(same[["indicator", "definition", "kind", "unit_measure"]].drop_duplicates()) == 1
+    assert set(found.loc[found["rank"].notna(), "comparability"]) <= {"same_definition"}
+    assert not same["ref_area"].duplicated().any()
+    marked = found[found["comparability"] == "same_family"]
+    assert marked["sentence_en"].str.contains("not comparable").all()
     assert (found["sentence_zh"].str.len() > 3).all()
     assert (found["sentence_en"].str.len() > 3).all()
+
+
+def test_who_shares_the_first_value_is_told_so() -> None:
+    found = like_for_like(DS, "rd_institution_coverage_rate")
+    first = found[found["rank"] == 1]
+    assert list(first["ref_area_zh"]) == ["常州市", "天宁区", "江阴高新区"]
+    assert set(first["sentence_zh"]) == {"所有地区中并列领先；各地年份不同（2020、2025）"}
+
+
+def test_one_area_alone_has_nothing_to_be_compared_with() -> None:
+    alone = like_for_like(DS, "rd_industrial_gdp_ratio")
+    assert alone.iloc[0][["ref_area", "sentence_zh"]].tolist() == ["CN-330483", "只有该地区提出这一目标，无可比较"]
+    assert set(alone[alone["indicator"] == "rd_expenditure_gdp_ratio"]["comparability"]) == {"same_family"}
+
+
+def test_amounts_at_different_levels_are_side_by_side_though_none_is_ranked() -> None:
+    found = like_for_like(DS, "gazelle_enterprises").set_index("ref_area")
+    assert found.loc["CN-320402", "sentence_en"].startswith("an amount at different administrative levels")
+    assert "the documents do not state the definition" in found.loc["CN-320402", "sentence_en"]
+    assert found["rank"].isna().all()
+
+
+def test_a_value_that_its_document_contradicts_never_leads() -> None:
+    rows = DS.observations.copy()
+    about = (rows["indicator"] == "rd_expenditure_gdp_ratio") & (rows["ref_area"] == "CN-320281-HTZ")
+    doubted = dataclasses.replace(DS, observations=rows.assign(obs_status=rows["obs_status"].where(~about, "U")))
+    found = like_for_like(doubted, "rd_expenditure_gdp_ratio").set_index("ref_area_zh")
+    assert pd.isna(found.loc["江阴高新区", "rank"].iloc[0])
+    assert found.loc["天宁高新区", "sentence_zh"].startswith("所有地区中数值居首，但因界限值或约数不能断定")
+    assert cp.comparison(doubted, "rd_expenditure_gdp_ratio", reference="best").loc[0, "reference_value"] == 3.6
+
+
+def test_an_impossible_value_is_marked_and_not_ranked() -> None:
+    row = DS.observations[(DS.observations["indicator"] == "rd_institution_coverage_rate")].iloc[-1]
+    finding = {"check": "bounds", "severity": "error", "message_zh": "不可能", "message_en": "cannot be"}
+    errors = conform(pd.DataFrame([finding | {"observation_ids": row["observation_id"]}]), "findings")
+    doubted = dataclasses.replace(DS, findings=errors)
+    found = cp.comparison(doubted, "rd_institution_coverage_rate", definition=row["definition"])
+    marked = found.set_index("observation_id").loc[row["observation_id"]]
+    assert (marked["obs_status"], marked["note_en"]) == ("U", "cannot be")
+    assert pd.isna(marked["rank"])
+
+
+def test_two_indicators_at_once_are_refused() -> None:
+    with pytest.raises(cp.UsageError, match="expected one code or name"):
+        like_for_like(DS, ["gdp"])  # type: ignore[arg-type]
 
 
 class TestRelativeToSize:

@@ -127,6 +127,7 @@ def test_identifiers_say_what_the_row_says() -> None:
         ("CN-320400,gpd,,2020,1,元,yearbook,exact,official,t,,", "line 2: unknown indicator 'gpd'; nearest: gdp"),
         ("CN-320400,gdp,,2020,1,圆,yearbook,exact,official,t,,", "line 2: unknown unit_measure '圆'"),
         ("CN-320400,gdp,,,1,元,yearbook,exact,official,t,,", "line 2: time_period is missing; expected a year"),
+        ("CN-320400,gdp,,2020,8O8,元,yearbook,exact,official,t,,", "line 2: obs_value is '8O8'; expected a number"),
         ("CN-320400,gdp,,2020,0,元,yearbook,exact,official,t,,", "line 2: obs_value is 0.0; expected a number above zero"),
         ("CN-320400,gdp,,2020,1,元,yearbok,exact,official,t,,", "unknown vintage 'yearbok'; nearest: yearbook"),
         ("CN-320400,gdp,,2020,1,元,yearbook,exakt,official,t,,", "unknown qualifier 'exakt'; nearest: exact"),

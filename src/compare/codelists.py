@@ -178,6 +178,37 @@ class Transformation(Code):
     formula_en: str = ""
 
 
+@dataclass(frozen=True)
+class Qualifier(Code):
+    """What a figure of another source is; its `comparator` and `obs_status` are those of the value."""
+
+    comparator: str = "="
+    obs_status: str = "A"
+
+
+@dataclass(frozen=True)
+class Vintage(Code):
+    """Which publication of a figure.
+
+    Attributes
+    ----------
+    is_census : bool
+        Whether it goes before the figures of every other source.
+    is_break : bool
+        Whether the figures are not comparable with later ones.
+    """
+
+    is_census: bool = False
+    is_break: bool = False
+
+
+@dataclass(frozen=True)
+class Confidence(Code):
+    """A kind of source; where `is_unused`, its figures never feed anything computed."""
+
+    is_unused: bool = False
+
+
 C = TypeVar("C", bound=Code)
 
 
@@ -229,9 +260,9 @@ class Codelists:
     severity: Codelist[Code]
     instrument: Codelist[Code]
     role: Codelist[Code]
-    vintage: Codelist[Code]
-    qualifier: Codelist[Code]
-    confidence: Codelist[Code]
+    vintage: Codelist[Vintage]
+    qualifier: Codelist[Qualifier]
+    confidence: Codelist[Confidence]
 
 
 _RECORDS: Mapping[str, type[Code]] = {
@@ -240,6 +271,9 @@ _RECORDS: Mapping[str, type[Code]] = {
     "unit_measure": Unit,
     "denominator": Denominator,
     "transformation": Transformation,
+    "vintage": Vintage,
+    "qualifier": Qualifier,
+    "confidence": Confidence,
     **dict.fromkeys(
         (
             "kind",
@@ -255,9 +289,6 @@ _RECORDS: Mapping[str, type[Code]] = {
             "severity",
             "instrument",
             "role",
-            "vintage",
-            "qualifier",
-            "confidence",
         ),
         Code,
     ),
@@ -274,6 +305,8 @@ _POINTERS = (
     ("indicator", "numerator", "indicator"),
     ("indicator", "denominator", "indicator"),
     ("denominator", "indicator", "indicator"),
+    ("qualifier", "comparator", "comparator"),
+    ("qualifier", "obs_status", "obs_status"),
 )
 """Fields that hold a code of another list: (list, field, list pointed to)."""
 

@@ -23,6 +23,7 @@ CLASSES: Mapping[str, str] = {
     "same": "same_definition",
     "panel": "same_definition",
     "kind": "same_family",
+    "unit": "same_family",
     "definition": "same_family",
     "family": "same_family",
     "none": "not_comparable",
@@ -38,7 +39,7 @@ class Comparability:
     ----------
     relation : str
         ``same``: comparable and rankable; ``panel``: the same measure, but an amount at different administrative levels, shown
-        side by side and not ranked; ``kind``, ``definition``, ``family``: shown marked, never ranked together; ``none``.
+        side by side and not ranked; ``kind``, ``unit``, ``definition``, ``family``: shown marked, never ranked; ``none``.
     sentence_zh, sentence_en : str
         The reason in one sentence, with what differs and the caveats that remain.
     """
@@ -64,6 +65,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "an amount at different administrative levels: shown side by side, not ranked",
     ),
     "kind": ("同一指标，表述类型不同，不能比较", "the same indicator stated as another kind: not comparable"),
+    "unit": ("同一指标，单位不同，不能比较", "the same indicator in another unit: not comparable"),
     "definition": ("同一指标，统计口径不同，不能比较", "the same indicator under another definition: not comparable"),
     "family": ("同类指标，概念不同，不能比较", "different indicators of one family: not comparable"),
     "none": ("指标不同，不能比较", "different indicators: not comparable"),
@@ -112,8 +114,10 @@ def _relation(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) 
         return "family" if len(families) == 1 and families != {""} else "none"
     if a["definition"] != b["definition"]:
         return "definition"
-    if a["kind"] != b["kind"] or a["unit_measure"] != b["unit_measure"]:
+    if a["kind"] != b["kind"]:
         return "kind"
+    if a["unit_measure"] != b["unit_measure"]:
+        return "unit"
     levels = {codelists.ref_area[x["ref_area"]].level for x in (a, b)}
     return "panel" if len(levels) > 1 and is_panelled(a["kind"], a["unit_measure"], codelists) else "same"
 
@@ -125,9 +129,9 @@ def _different(relation: str, a: Mapping[str, Any], b: Mapping[str, Any], codeli
     if relation == "definition":
         variants: dict[str, Code] = {d.id: d for d in codelists.indicator[a["indicator"]].definitions}
         return _in_order(variants, a["definition"], b["definition"])
-    if relation == "kind" and a["kind"] != b["kind"]:
+    if relation == "kind":
         return _in_order(codelists.kind, a["kind"], b["kind"])
-    return _in_order(codelists.unit_measure, a["unit_measure"], b["unit_measure"]) if relation == "kind" else []
+    return _in_order(codelists.unit_measure, a["unit_measure"], b["unit_measure"]) if relation == "unit" else []
 
 
 def _in_order(codes: Mapping[str, Code], *wanted: str) -> list[Code]:
@@ -142,6 +146,11 @@ def _caveats(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -
     years = sorted({int(x["time_period"]) for x in (a, b) if _is_given(x.get("time_period"))})
     if len(years) > 1:
         yield f"年份不同（{years[0]}、{years[1]}）", f"different years ({years[0]}, {years[1]})"
+    starts = [int(x["period_start"]) for x in (a, b) if _is_given(x.get("period_start"))]
+    if len(starts) == 2 and len(years) <= 1 and starts[0] != starts[1]:
+        yield f"起始年份不同（{min(starts)}、{max(starts)}）", f"different first years ({min(starts)}, {max(starts)})"
+    if any(d.is_unstated for d in codelists.indicator[a["indicator"]].definitions if d.id == a["definition"]):
+        yield "文件未说明统计口径", "the documents do not state the definition"
     if any(_is_given(x.get("comparator")) and x["comparator"] != "=" for x in (a, b)):
         yield "含界限值或约数", "a bound or an approximation is among them"
 

@@ -21,6 +21,7 @@ from compare.actions import Phrase, load_instruments
 from compare.checks import check
 from compare.codelists import Codelists, load_codelists
 from compare.dataset import BUILT, Dataset, Source, find_project, load, read_reference, read_sources, write_table, write_whole
+from compare.dataset.parts import load_part_words
 from compare.derive import derive
 from compare.documents import Document
 from compare.errors import DataError, collect
@@ -74,7 +75,8 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
         readings.append(reading)
     read = {name: pd.concat([reading[name] for reading in readings], ignore_index=True) for name in readings[0]}
     empty = {name: conform(pd.DataFrame(), name) for name in BUILT}
-    observations = observe(read["mentions"], codelists, sources)
+    words = load_part_words(data / "lexicons", tools.reader.names.lexicons.catalogue)
+    observations = observe(read["mentions"], codelists, sources, words=words)
     ds = Dataset(root, codelists, sources, reference=reference, **empty | read | {"observations": observations})
     ds = replace(ds, derived=derive(ds))
     ds = replace(ds, findings=check(ds))
@@ -173,7 +175,9 @@ def _open(path: Path | str, source_id: str | None, project: Path | str | None) -
     root = find_project(project)
     codelists = load_codelists(root / "data" / "codelists")
     sources = read_sources(root / "data" / "sources.yaml", codelists)
-    return open_document(Path(path), source_id or default_id(Path(path)), sources), _load_tools(root, codelists)
+    document = open_document(Path(path), source_id or default_id(Path(path)), sources)
+    tools = _load_tools(root, codelists)
+    return tools.reader.describe(document), tools
 
 
 def extract_corrected(path: Path, source_id: str, root: Path) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from compare.dataset import Dataset, resolve_area, resolve_areas
+from compare.dataset import Dataset, area_name, resolve_area, resolve_areas
+from compare.errors import UsageError
 
 DIFFERENCES = (
     "instrument",
@@ -106,8 +107,10 @@ def action_differences(ds: Dataset, a: str, b: str) -> pd.DataFrame:
     ------
     UnknownNameError
         A name is not known.
+    UsageError
+        An area has no document of its own, so that nothing is known of what it uses.
     """
-    ours, theirs = (ds.actions[ds.actions["source_id"].isin(_documents(ds, [resolve_area(ds, x)]))] for x in (a, b))
+    ours, theirs = (ds.actions[ds.actions["source_id"].isin(_own_documents(ds, x))] for x in (a, b))
     only = ours[~ours["instrument"].isin(set(theirs["instrument"]))]
     order = {code: n for n, code in enumerate(ds.codelists.instrument)}
     ranked = only.assign(order=only["instrument"].map(order)).sort_values(
@@ -116,6 +119,15 @@ def action_differences(ds: Dataset, a: str, b: str) -> pd.DataFrame:
     best = ranked.drop_duplicates("instrument")
     names = {f"instrument_{x}": [ds.codelists.instrument[i].name(x) for i in best["instrument"]] for x in ("zh", "en")}
     return best.assign(**names)[list(DIFFERENCES)].reset_index(drop=True)
+
+
+def _own_documents(ds: Dataset, area: str) -> list[str]:
+    """Return the ids of the documents of one area; refuse one that has none."""
+    found = _documents(ds, [resolve_area(ds, area)])
+    if not found:
+        known = ", ".join(dict.fromkeys(area_name(ds, source.ref_area, "zh") for source in ds.sources.values()))
+        raise UsageError(f"{area!r} has no document of its own; these areas have: {known}")
+    return found
 
 
 def _documents(ds: Dataset, regions: str | Iterable[str] | None) -> list[str]:

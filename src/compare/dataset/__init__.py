@@ -8,7 +8,8 @@ leads, `families` shows what is like for like, `tables` shows and traces.
 
 from compare.codelists import STANDARD
 from compare.dataset.absence import Absence, explain_absence
-from compare.dataset.bounds import combine, opposite, weakest
+from compare.dataset.baselines import figure_before, own_baseline
+from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
@@ -32,7 +33,7 @@ from compare.dataset.labels import (
     resolve_indicator,
     resolve_indicators,
 )
-from compare.dataset.leading import Leaders, leaders
+from compare.dataset.leading import Leaders, leaders, may_lead
 from compare.dataset.measures import comparisons, relative_measure
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
@@ -56,25 +57,30 @@ __all__ = [
     "Source",
     "area_name",
     "combine",
-    "comparability_note",
     "comment_text",
+    "comparability_note",
     "comparison",
     "comparisons",
     "definition_name",
     "denominator_of",
     "explain_absence",
+    "figure_before",
     "figures_of",
     "find_project",
     "format_change",
     "format_period",
     "format_value",
+    "is_contradicted",
     "leaders",
     "like_for_like",
     "load",
+    "may_lead",
     "measure_label",
     "measure_name",
     "measure_unit",
     "opposite",
+    "own_baseline",
+    "possible",
     "read_reference",
     "read_sources",
     "read_table",

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from compare.codelists import OF_KIND
 from compare.comparability import ancestors, may_compare
+from compare.dataset.figures import denominator_of
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
 from compare.dataset.store import Dataset
 
@@ -76,12 +78,15 @@ def explain_absence(ds: Dataset, area: str, measure: Measure) -> Absence:
 
 
 def explain_no_denominator(ds: Dataset, row: dict[str, Any], denominator: str) -> Absence:
-    """Say that a stated value cannot be divided, because no figure of the area's own size is at hand."""
+    """Say that a stated value cannot be divided, because no figure of the area's own size, or of that year, is at hand."""
+    is_known = denominator_of(ds, row["ref_area"], denominator) is not None
+    zh, en = (f"{row['time_period']}年的", f" of {row['time_period']}") if is_known else ("", "")
     names = {x: ds.codelists.indicator[ds.codelists.denominator[denominator].indicator].name(x) for x in ("zh", "en")}
+    area_en = area_name(ds, row["ref_area"], "en")
     return Absence(
         "no_denominator",
-        f"没有{area_name(ds, row['ref_area'], 'zh')}自己的{names['zh']}，无法换算：{_said(ds, row, 'zh')}",
-        f"“{names['en']}” of {area_name(ds, row['ref_area'], 'en')} itself is not known: {_said(ds, row, 'en')} is not divided",
+        f"没有{area_name(ds, row['ref_area'], 'zh')}自己的{zh}{names['zh']}，无法换算：{_said(ds, row, 'zh')}",
+        f"“{names['en']}”{en} of {area_en} itself is not known: {_said(ds, row, 'en')} is not divided",
         _evidence(ds, row),
     )
 
@@ -90,9 +95,11 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
     """Look for the same indicator as another kind, then for another definition or a relative of its family."""
     wanted = {"ref_area": area, "indicator": measure.indicator, "definition": measure.definition, "kind": measure.kind}
     wanted["unit_measure"] = measure.unit
+    family = ds.codelists.indicator[measure.indicator].family
     found: dict[str, dict[str, Any]] = {}
     for row in _targets(ds, area):
-        found.setdefault(may_compare(wanted, row, ds.codelists).relation, row)
+        if row["indicator"] == measure.indicator or (family and ds.codelists.indicator[row["indicator"]].family == family):
+            found.setdefault(may_compare(wanted, row, ds.codelists).relation, row)
     if "kind" in found:
         row = found["kind"]
         zh, en = (ds.codelists.kind[row["kind"]].name(language) for language in ("zh", "en"))
@@ -103,6 +110,7 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
             _evidence(ds, row),
         )
     for relation, (zh, en) in {
+        "unit": ("单位不同", "another unit"),
         "definition": ("口径不同", "another definition"),
         "family": ("相近指标", "a related indicator"),
     }.items():
@@ -128,12 +136,15 @@ def _derived(ds: Dataset, row: dict[str, Any], measure: Measure) -> tuple[str, s
 
 
 def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None:
-    """Look in the area's own documents for the measure of a part of it."""
+    """Look for the indicator of a part: in the area's own documents, or where it has none in those of its direct parts."""
     own = [source.id for source in ds.sources.values() if source.ref_area == area]
+    has_own = bool(own)
+    own = own or list(ds.sources)
     for part in dict.fromkeys(row["ref_area"] for source in own for row in ds.of_source(source)):
-        if area not in ancestors(part, ds.codelists):
+        if area not in list(ancestors(part, ds.codelists))[: None if has_own else 1]:
             continue
-        rows = [r for r in _targets(ds, part) if r["source_id"] in own and Measure.of(r) == measure]
+        about = [r for r in _targets(ds, part) if r["source_id"] in own and r["indicator"] == measure.indicator]
+        rows = sorted(about, key=lambda row: Measure.of(row) != measure)
         if rows:
             zh, en = (area_name(ds, part, language) for language in ("zh", "en"))
             return Absence(
@@ -154,8 +165,8 @@ def _stated_in_words(ds: Dataset, area: str, measure: Measure) -> Absence | None
     if sources and not any(source.id in ds.stating for source in sources):
         return Absence(
             "words_only",
-            f"{_titles(ds, area, 'zh')}没有量化指标，也没有提到该指标",
-            f"{_titles(ds, area, 'en')} states no figure at all and does not name this indicator",
+            f"{_titles(ds, area, 'zh')}没有量化指标，文中未见该指标的名称",
+            f"{_titles(ds, area, 'en')} states no figure at all; the name of this indicator was not found in it",
             Evidence(source_id=sources[0].id),
         )
     return None
@@ -202,9 +213,9 @@ def _titles(ds: Dataset, area: str, language: str) -> str:
 
 
 def _targets(ds: Dataset, area: str) -> list[dict[str, Any]]:
-    """Return the targets of an area, the latest first; of a range its lower end."""
+    """Return the targets of an area, amounts and ratios before rates of change, the latest first; of a range its lower end."""
     rows = [r for r in ds.of_area(area) if r["value_type"] == "target" and r["bound"] != "upper"]
-    return sorted(rows, key=_recency, reverse=True)
+    return sorted(sorted(rows, key=_recency, reverse=True), key=lambda row: row["kind"] in OF_KIND)
 
 
 def _recency(row: dict[str, Any]) -> tuple[int, str]:

@@ -6,12 +6,18 @@ ranks are; a value reckoned from others is never said to be better known than an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 _SIDES: Mapping[str, str] = {"=": "=", ">": ">=", ">=": ">=", "<": "<=", "<=": "<=", "~": "~"}
 _OPPOSITE: Mapping[str, str] = {"=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">=", "~": "~"}
-_WEAKNESS = ("A", "P", "E", "F", "B", "D", "U")
+_WEAKNESS = ("A", "P", "E", "F", "B", "D", "U", "O", "M")
 """Codes of ``obs_status``, the firmest first."""
+
+CONTRADICTED = "U"
+"""Status of statements of one key that differ."""
 
 
 def opposite(comparator: str) -> str:
@@ -38,6 +44,30 @@ def combine(*comparators: str) -> str:
     """
     sides = {_SIDES[c] for c in comparators} - {"="}
     return sides.pop() if len(sides) == 1 else "~" if sides else "="
+
+
+def is_contradicted(row: Mapping[str, Any]) -> bool:
+    """Say whether a document contradicts a value: it is shown with its note, and never ranked, led by or reckoned with."""
+    return bool(row.get("obs_status") == CONTRADICTED)
+
+
+def possible(value: float, comparator: str) -> tuple[float, float]:
+    """Return the least and the greatest value that a printed one leaves possible.
+
+    Of what is rounded or approximate (``~``) that is half a unit of its last digit other than zero to either side.
+
+    Examples
+    --------
+    >>> possible(3.5, ">="), possible(55, "~")
+    ((3.5, inf), (54.5, 55.5))
+    """
+    if comparator == "~":
+        exact = Decimal(repr(value)).normalize()
+        half = Decimal(5).scaleb(int(exact.as_tuple().exponent) - 1)
+        return float(exact - half), float(exact + half)
+    if comparator in {">", ">="}:
+        return float(value), math.inf
+    return (-math.inf, float(value)) if comparator in {"<", "<="} else (float(value), float(value))
 
 
 def weakest(statuses: Iterable[str]) -> str:

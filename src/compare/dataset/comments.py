@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from compare.dataset.labels import MARKS
+from compare.dataset.labels import MARKS, format_value
 from compare.dataset.store import Dataset
 
 _PHRASES: Sequence[tuple[str, str, str]] = (
@@ -43,6 +43,10 @@ _PHRASES: Sequence[tuple[str, str, str]] = (
         "增量自{}年起，上级地区自{}年起",
         "flow from {}, the parent's from {}",
     ),
+    (r"of a part: (.+)", "仅为部分（{}）", "of a part only ({})"),
+    (r"perhaps of a part", "可能仅为部分", "perhaps of a part only"),
+    (r"stretch target beyond (.+)", "{}之上的争取目标", "stretch target beyond {}"),
+    (r"definition not stated", "文件未说明统计口径", "definition not stated"),
     (r"implied by (.+) of the same document", "由同一文件的“{}”推算", "implied by “{}” of the same document"),
 )
 """Phrases, and what they say in Chinese and English; groups hold signs, years and codes."""
@@ -74,6 +78,9 @@ def _named(ds: Dataset, group: str, language: str) -> str:
     """Return the signs and codes of a group as a reader sees them."""
     words = []
     for word in group.split(" and "):
+        if (row := ds.observation(word)) is not None:
+            words.append(format_value(ds, row, language))
+            continue
         known = next((codes for codes in (ds.codelists.vintage, ds.codelists.indicator) if word in codes), None)
         words.append(known[word].name(language) if known is not None else MARKS.get(word, "").strip() or word)
     return (" 与 " if language == "zh" else " and ").join(words)

@@ -14,12 +14,15 @@ import pandas as pd
 from compare.codelists import Codelists
 from compare.comparability import CLASSES, ancestors, direction, is_panelled
 from compare.dataset.absence import explain_absence, explain_no_denominator
+from compare.dataset.baselines import own_baseline
+from compare.dataset.bounds import CONTRADICTED, is_contradicted
 from compare.dataset.files import to_rows
 from compare.dataset.gaps import median_of, with_gap
 from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
+from compare.dataset.leading import may_lead
 from compare.dataset.measures import pick_measure, relative_measure
 from compare.dataset.store import Dataset
-from compare.errors import UsageError
+from compare.errors import UnknownNameError, UsageError
 from compare.schema import NUMBER, TEXT, WHOLE
 
 COMPARISON = {
@@ -153,13 +156,14 @@ def _sized(ds: Dataset, asked: Measure, per: str) -> Measure:
 
 
 def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> dict[str, list[Row]]:
-    """Return what each area states of a measure: the document issued last first, then in the order of the text."""
+    """Return what is stated of each area: its own documents first, of these the one issued last, then by position."""
     rows = [r for r in ds.of_indicator(measure.indicator) if Measure.of(r) == measure and r["obs_value"] is not None]
     if is_derived:
         found = [r for r in ds.sized(measure.indicator) if Measure.of(r) == measure]
         rows += [r | {"observation_id": r["derived_id"]} for r in found]
     rows.sort(key=lambda r: (r["bound"], len(r["observation_id"]), r["observation_id"]))
     rows.sort(key=lambda r: ds.sources[r["source_id"]].issued, reverse=True)
+    rows.sort(key=lambda r: ds.sources[r["source_id"]].ref_area != r["ref_area"])
     rows.sort(key=lambda r: "transformation" in r)
     statements: dict[str, list[Row]] = {}
     for row in rows:
@@ -181,7 +185,8 @@ def _row(ds: Dataset, area: str, measure: Measure, rows: list[Row]) -> Row | Non
         return None
     row = _place(ds, area, measure) | {"transformation": final[0].get("transformation"), "comparability": CLASSES["same"]}
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
-    return row | _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
+    row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
+    return row | _impossible(ds, row["observation_id"])
 
 
 def _place(ds: Dataset, area: str, measure: Measure) -> Row:
@@ -213,13 +218,22 @@ def _absent(ds: Dataset, area: str, measure: Measure, asked: Measure, per: str |
 def _range_and_conflicts(ds: Dataset, chosen: Row, others: list[Row]) -> Row:
     """Return the upper end of a range, and what else is stated for the same year."""
     ends = [o for o in others if (o["bound"], chosen["bound"], o["source_id"]) == ("upper", "lower", chosen["source_id"])]
-    rest = [o for o in others if o not in ends and o["obs_value"] != chosen["obs_value"]]
+    stated = [o for o in others if "transformation" not in o and o not in ends]
+    rest = [o for o in stated if o["obs_value"] != chosen["obs_value"]]
     extra = _upper_end(chosen, ends[0]) if ends else {}
     if rest:
         zh = "；".join(f"{format_value(ds, o, 'zh')}（{ds.sources[o['source_id']].title}）" for o in rest)
         en = "; ".join(f"{format_value(ds, o, 'en')} ({ds.sources[o['source_id']].title_en})" for o in rest)
         extra |= {"note_zh": f"同一年份另有表述：{zh}", "note_en": f"also stated for the same year: {en}"}
     return extra
+
+
+def _impossible(ds: Dataset, observation_id: str) -> Row:
+    """Return the status and the note of a value that a finding of severity error is about."""
+    finding = ds.impossible.get(observation_id)
+    if finding is None:
+        return {}
+    return {"obs_status": CONTRADICTED, "note_zh": finding["message_zh"], "note_en": finding["message_en"]}
 
 
 def _upper_end(lower: Row, upper: Row) -> Row:
@@ -230,53 +244,66 @@ def _upper_end(lower: Row, upper: Row) -> Row:
 
 
 def _baseline(rows: list[Row], source: str) -> Row:
-    """Return the latest baseline not after the first target of the document shown; that document's own where it has one."""
-    dated = [row for row in rows if row["time_period"] is not None]
+    """Return what the target is measured from: in the document shown, else in another one."""
+    dated = [row for row in rows if row["time_period"] is not None and "transformation" not in row]
     own = [row for row in dated if row["source_id"] == source]
-    first = min(row["time_period"] for row in own if row["value_type"] == "target")
-    for candidates in (own, dated):
-        before = [row for row in candidates if row["value_type"] == "baseline" and row["time_period"] <= first]
-        if before:
-            break
-    else:
+    if not own:
         return {}
-    latest = max(before, key=lambda row: row["time_period"])
-    return {"baseline_value": latest["obs_value"], "baseline_period": latest["time_period"]}
+    aimed = [row for row in own if row["value_type"] == "target"]
+    found = own_baseline(own) or own_baseline([*aimed, *(row for row in dated if row["value_type"] != "target")])
+    return {"baseline_value": found["obs_value"], "baseline_period": found["time_period"]} if found else {}
 
 
 def _ranked(frame: pd.DataFrame, codelists: Codelists, measure: Measure) -> pd.DataFrame:
-    """Rank within panels and sort: panels by level, the best first, areas without a value last."""
+    """Rank within panels what may be ranked, and sort: panels by level, the best first, areas without a value last."""
     sign = direction(measure.indicator, measure.kind, codelists)
     values = frame["obs_value"] * (sign or 1)
     panels = frame["panel"]
+    rows = to_rows(frame)
+    able = values.where(pd.Series([row["obs_value"] is not None and may_lead(row, sign) for row in rows], dtype="bool"))
     if sign:
-        ranks = values.groupby(panels).rank(method="min", ascending=False).astype("Int64")
-        frame = frame.assign(rank=ranks.where(values.groupby(panels).transform("count") > 1))
+        ranks = able.groupby(panels).rank(method="min", ascending=False).astype("Int64")
+        frame = frame.assign(rank=ranks.where(able.groupby(panels).transform("count") > 1))
     order = {code: n for n, code in enumerate(codelists.area_level)}
     place = {code: n for n, code in enumerate(codelists.ref_area)}
-    keys = {"p": panels.map(lambda p: order.get(p, -1)), "v": -values, "a": frame["ref_area"].map(lambda a: place[a])}
-    return frame.loc[pd.DataFrame(keys).sort_values(["p", "v", "a"], na_position="last").index].reset_index(drop=True)
+    keys = {
+        "p": panels.map(lambda p: order.get(p, -1)),
+        "o": pd.Series([is_contradicted(row) for row in rows], dtype="bool"),
+        "v": -values,
+        "a": frame["ref_area"].map(lambda a: place[a]),
+    }
+    return frame.loc[pd.DataFrame(keys).sort_values(["p", "o", "v", "a"], na_position="last").index].reset_index(drop=True)
 
 
 def _references(
     ds: Dataset, rows: list[Row], measure: Measure, statements: dict[str, list[Row]], reference: str
 ) -> pd.DataFrame:
     """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
-    named = None if reference in REFERENCES else resolve_area(ds, reference)
+    named = None if reference in REFERENCES else _resolve_reference(ds, reference)
 
     def around(row: Row) -> list[Row]:
         areas = [named] if named else [a for a in ancestors(row["ref_area"], ds.codelists) if row["panel"] == "all"]
         others = [_row(ds, a, measure, statements[a]) for a in areas if a in statements]
-        return [o for o in others if o is not None and o["panel"] == row["panel"]]
+        return [o for o in others if o is not None and o["panel"] == row["panel"] and not is_contradicted(o)]
 
     def find(row: Row) -> list[Row]:
-        peers = [r for r in rows if r["panel"] == row["panel"] and r["obs_value"] is not None]
         if reference not in {"best", "median"}:
             return around(row)
-        if len(peers) < 2 or (reference == "best" and not direction(measure.indicator, measure.kind, ds.codelists)):
+        sign = direction(measure.indicator, measure.kind, ds.codelists)
+        of_panel = [r for r in rows if r["panel"] == row["panel"] and r["obs_value"] is not None]
+        peers = [r for r in of_panel if (may_lead(r, sign) if reference == "best" else not is_contradicted(r))]
+        if len(of_panel) < 2 or not peers:
             return []
         return peers if reference == "best" else [median_of(peers)]
 
     found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
     columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
     return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
+
+
+def _resolve_reference(ds: Dataset, reference: str) -> str:
+    """Return the code of the area that is named as reference; of an unknown one say what else may stand there."""
+    try:
+        return resolve_area(ds, reference)
+    except UnknownNameError as error:
+        raise UnknownNameError(f"{error}; a reference is an area, or one of {', '.join(REFERENCES)}") from None

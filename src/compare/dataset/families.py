@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from compare.comparability import may_compare
+from compare.comparability import CLASSES, may_compare
 from compare.dataset.comparing import comparison
 from compare.dataset.files import to_rows
 from compare.dataset.labels import Measure, area_name, format_value, resolve_areas, resolve_indicator
 from compare.dataset.leading import leaders
+from compare.dataset.measures import pick_measure
 from compare.dataset.store import Dataset
 from compare.schema import NUMBER, TEXT, WHOLE
 
@@ -42,10 +43,15 @@ LIKE_FOR_LIKE = {
 }
 """Columns of `like_for_like`: `comparability` is the class of the row's value to the leading one."""
 
-_LEADS = {
-    True: ("{}领先", "leads {}"),
-    False: ("{}数值居首，但因界限值不能断定", "has the first value {}, which bounds leave unsettled"),
+_LEADS: Mapping[tuple[bool, bool], tuple[str, str]] = {
+    (True, False): ("{}领先", "leads {}"),
+    (True, True): ("{}并列领先", "leads {}, together with others"),
+    (False, False): ("{}数值居首，但因界限值或约数不能断定", "has the first value {}, which a bound leaves unsettled"),
+    (False, True): ("{}数值并列居首，但因界限值或约数不能断定", "shares the first value {}, which a bound leaves unsettled"),
 }
+"""What is said of the first value of a panel, by whether it is settled, and whether others share it."""
+
+_ALONE = ("只有该地区提出这一目标，无可比较", "no other area states this target, so there is nothing to compare with")
 _AMONG_ALL = ("所有地区中", "among all areas")
 
 
@@ -91,16 +97,16 @@ def like_for_like(
     """
     code = resolve_indicator(ds, indicator)
     frame = comparison(ds, code, definition=definition, kind=kind, regions=regions)
-    ranked = [row for row in to_rows(frame) if row["obs_value"] is not None]
     wanted = set(resolve_areas(ds, regions)) if regions is not None else None
-    measure = Measure.of(to_rows(frame)[0]) if len(frame) else None
-    others = [row for row in _relatives(ds, code) if wanted is None or row["ref_area"] in wanted]
-    others = [row for row in others if Measure.of(row) != measure]
+    measure = pick_measure(ds, code, definition, kind)
+    ranked = [row for row in to_rows(frame) if row["obs_value"] is not None]
+    relatives = [row for row in _relatives(ds, code) if wanted is None or row["ref_area"] in wanted]
+    others = [row for row in relatives if Measure.of(row) != measure]
     heard = {row["ref_area"] for row in (*ranked, *others)}
     silent = [row for row in to_rows(frame) if row["ref_area"] not in heard]
     leads = _leads(ds, frame)
-    rows = [_compared(ds, row, leads) for row in ranked]
-    rows += [_compared(ds, row | {"panel": None, "rank": None}, leads) for row in others]
+    rows = [_ranked_row(ds, row, ranked, leads) for row in ranked]
+    rows += [_marked_row(ds, row | {"panel": None, "rank": None}, measure) for row in others]
     rows += [_named(ds, row) | {"sentence_zh": row["absence_zh"], "sentence_en": row["absence_en"]} for row in silent]
     return pd.DataFrame(rows, columns=list(LIKE_FOR_LIKE)).astype(LIKE_FOR_LIKE)
 
@@ -121,9 +127,9 @@ def _relatives(ds: Dataset, code: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class _Lead:
-    """The row that leads a panel, whether the values settle that, and the years of the panel."""
+    """The rows that lead a panel, whether the values settle that, and the years of the panel."""
 
-    row: Row
+    rows: tuple[Row, ...]
     is_settled: bool
     years: tuple[int, ...]
 
@@ -133,27 +139,44 @@ def _leads(ds: Dataset, frame: pd.DataFrame) -> dict[str, _Lead]:
     found = {}
     for panel, rows in frame.groupby("panel", sort=False):
         lead = leaders(ds, rows)
-        if lead.areas:
-            row = next(row for row in to_rows(rows) if row["ref_area"] == lead.areas[0])
-            found[str(panel)] = _Lead(row, lead.is_settled, tuple(sorted(rows["time_period"].dropna().unique())))
+        first = tuple(row for row in to_rows(rows) if row["ref_area"] in lead.areas)
+        if first:
+            found[str(panel)] = _Lead(first, lead.is_settled, tuple(sorted(rows["time_period"].dropna().unique())))
     return found
 
 
-def _compared(ds: Dataset, row: Row, leads: dict[str, _Lead]) -> Row:
-    """Return a row with its class and sentence against the leading value of its panel, else of the first panel."""
-    lead = leads.get(row["panel"]) or next(iter(leads.values()), _Lead(row, is_settled=False, years=()))
-    found = may_compare(lead.row, row, ds.codelists)
-    is_lead = row["panel"] in leads and row["observation_id"] == lead.row["observation_id"]
-    zh, en = _leading(ds, lead) if is_lead else (found.sentence_zh, found.sentence_en)
-    return _named(ds, row) | {"comparability": found.comparability, "sentence_zh": zh, "sentence_en": en}
+def _ranked_row(ds: Dataset, row: Row, ranked: list[Row], leads: dict[str, _Lead]) -> Row:
+    """Return a value of the measure with its sentence: against the one that leads its panel, else against another one."""
+    lead = leads.get(row["panel"])
+    if lead is not None and row["observation_id"] in {first["observation_id"] for first in lead.rows}:
+        return _named(ds, row) | _said(CLASSES["same"], _leading(ds, lead))
+    others = [r for r in ranked if r["ref_area"] != row["ref_area"]]
+    held = lead.rows[0] if lead is not None else others[0] if others else None
+    if held is None:
+        return _named(ds, row) | _said(CLASSES["same"], _ALONE)
+    found = may_compare(held, row, ds.codelists)
+    return _named(ds, row) | _said(found.comparability, (found.sentence_zh, found.sentence_en))
+
+
+def _marked_row(ds: Dataset, row: Row, measure: Measure) -> Row:
+    """Return a relative of the measure with the sentence that says why it is not ranked."""
+    codes = {"indicator": measure.indicator, "definition": measure.definition, "kind": measure.kind}
+    wanted = codes | {"ref_area": row["ref_area"], "unit_measure": measure.unit}
+    found = may_compare(wanted, row, ds.codelists)
+    return _named(ds, row) | _said(found.comparability, (found.sentence_zh, found.sentence_en))
+
+
+def _said(comparability: str, sentences: tuple[str, str]) -> Row:
+    return {"comparability": comparability, "sentence_zh": sentences[0], "sentence_en": sentences[1]}
 
 
 def _leading(ds: Dataset, lead: _Lead) -> tuple[str, str]:
-    """Say of the first value of a panel that it leads, among whom, and what to beware of."""
-    level = ds.codelists.area_level[lead.row["level"]]
+    """Say of the first value of a panel that it leads, alone or not, among whom, and what to beware of."""
+    level = ds.codelists.area_level[lead.rows[0]["level"]]
     of_level = (f"同级（{level.name_zh}）中", f"among its level ({level.name_en})")
-    among = _AMONG_ALL if lead.row["panel"] == "all" else of_level
-    zh, en = (text.format(words) for text, words in zip(_LEADS[lead.is_settled], among, strict=True))
+    among = _AMONG_ALL if lead.rows[0]["panel"] == "all" else of_level
+    said = _LEADS[lead.is_settled, len(lead.rows) > 1]
+    zh, en = (text.format(words) for text, words in zip(said, among, strict=True))
     if len(lead.years) > 1:
         years = [str(year) for year in lead.years]
         return f"{zh}；各地年份不同（{'、'.join(years)}）", f"{en}; the areas' years differ ({', '.join(years)})"

@@ -6,20 +6,14 @@ the later row; a source of confidence ``weak`` is never used. The rule is that o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from compare.dataset.store import Dataset
 
 Row = dict[str, Any]
 
-_UNUSED = "weak"
-_COMPARATORS: Mapping[str, str] = {"exact": "=", "approximate": "~", "lower_bound": ">", "forecast": "~"}
-_STATUSES: Mapping[str, str] = {"exact": "A", "approximate": "E", "lower_bound": "A", "forecast": "F"}
-_BREAKS = frozenset({"pre_census_series"})
 
-
-def figures_of(ds: Dataset, area: str, indicator: str) -> list[Row]:
+def figures_of(ds: Dataset, area: str, indicator: str, *, definition: str | None = None, unit: str | None = None) -> list[Row]:
     """Return the usable figures of an area, one a year.
 
     Parameters
@@ -28,21 +22,30 @@ def figures_of(ds: Dataset, area: str, indicator: str) -> list[Row]:
         A loaded project.
     area, indicator : str
         Codes.
+    definition, unit : str, optional
+        Figures of this definition, or of none that is stated, and in this unit only; without them whatever there is.
 
     Returns
     -------
     list of dict
         Rows of ``schema.REFERENCE`` by year, the earliest first, each with `comparator` (``=``, ``~`` for rounded figures and
-        forecasts, ``>`` for "over …") and `obs_status` (A, E approximate, F forecast, B from before the census revision).
+        forecasts, ``>`` for "over …") and `obs_status` (A, E approximate, F forecast, B from before the census revision). Of
+        one year a figure before a forecast, one that states the definition before one that does not, then as the codelists
+        have it.
     """
     best: dict[int, Row] = {}
-    for row in ds.figures:
-        if (row["ref_area"], row["indicator"]) != (area, indicator) or row["confidence"] == _UNUSED:
+    for row in ds.figures_about(area, indicator):
+        if ds.codelists.confidence[row["confidence"]].is_unused or not _is_asked(row, definition, unit):
             continue
         held = best.get(row["time_period"])
         if held is None or _preference(ds, row) <= _preference(ds, held):
             best[row["time_period"]] = row
-    return [_marked(best[year]) for year in sorted(best)]
+    return [_marked(ds, best[year]) for year in sorted(best)]
+
+
+def _is_asked(row: Row, definition: str | None, unit: str | None) -> bool:
+    is_same = definition is None or row["definition"] in {None, definition}
+    return is_same and unit in {None, row["unit_measure"]}
 
 
 def denominator_of(ds: Dataset, area: str, denominator: str) -> Row | None:
@@ -75,13 +78,21 @@ def _distance(row: Row, base_period: int) -> tuple[bool, int, int]:
     return is_second_choice, abs(row["time_period"] - base_period), -row["time_period"]
 
 
-def _preference(ds: Dataset, row: Row) -> tuple[bool, int, int]:
-    """Order rows of one key: the census, then the stronger source, then the later vintage, as the codelists have them."""
-    sources, vintages = list(ds.codelists.confidence), list(ds.codelists.vintage)
-    return row["vintage"] != vintages[0], sources.index(row["confidence"]), vintages.index(row["vintage"])
+def _preference(ds: Dataset, row: Row) -> tuple[bool, bool, bool, int, int]:
+    """Order rows of one key: no forecast, a stated definition, the census, then the stronger source, then the later vintage."""
+    codes = ds.codelists
+    sources, vintages = list(codes.confidence), list(codes.vintage)
+    return (
+        codes.qualifier[row["qualifier"]].obs_status == "F",
+        row["definition"] is None,
+        not codes.vintage[row["vintage"]].is_census,
+        sources.index(row["confidence"]),
+        vintages.index(row["vintage"]),
+    )
 
 
-def _marked(row: Row) -> Row:
+def _marked(ds: Dataset, row: Row) -> Row:
     """Return the row with the comparator and the status that its qualifier and vintage mean."""
-    status = "B" if row["vintage"] in _BREAKS else _STATUSES[row["qualifier"]]
-    return row | {"comparator": _COMPARATORS[row["qualifier"]], "obs_status": status}
+    meant = ds.codelists.qualifier[row["qualifier"]]
+    status = "B" if ds.codelists.vintage[row["vintage"]].is_break else meant.obs_status
+    return row | {"comparator": meant.comparator, "obs_status": status}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compare.errors import CompareError, DataError, unknown_name
-from compare.schema import OBSERVATION_KEY, TABLES, conform
+from compare.errors import CompareError, DataError, collect, unknown_name
+from compare.schema import OBSERVATION_KEY, TABLES, TEXT, conform
 
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
 """Columns by which a table is sorted before all its others, where it has them."""
@@ -43,11 +44,20 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         raise unknown_name("table", name, TABLES)
     try:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+        collect(list(_not_numbers(frame, name)), "cells that are no numbers:")
         return conform(frame.astype({c: t for c, t in TABLES[name].items() if c in frame}), name)
     except FileNotFoundError:
         raise DataError(f"{path}: the table is missing; {_remedy(name)}") from None
     except (DataError, ValueError) as error:
         raise DataError(f"{path}: not a table {name!r}: {error}; {_remedy(name)}") from error
+
+
+def _not_numbers(frame: pd.DataFrame, name: str) -> Iterator[str]:
+    """Yield the cells of a table's numeric columns that cannot be read as numbers, with their lines."""
+    for column in (c for c, dtype in TABLES[name].items() if dtype != TEXT and c in frame):
+        is_bad = frame[column].notna() & pd.to_numeric(frame[column], errors="coerce").isna()
+        for line, cell in zip(frame.index[is_bad] + 2, frame.loc[is_bad, column], strict=True):
+            yield f"line {line}: {column} is {cell!r}; expected a number"
 
 
 def _remedy(name: str) -> str:

@@ -103,6 +103,8 @@ def resolve_indicators(ds: Dataset, names: str | Iterable[str]) -> list[str]:
 
 
 def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
+    if not isinstance(name, str):
+        raise UsageError(f"{what} is {name!r}; expected one code or name")
     if name in codes:
         return name
     wanted = str(name).strip().casefold()
@@ -242,11 +244,14 @@ def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Lang
 
 
 def format_change(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Language) -> str:
-    """Return a difference or a change as `format_value` does, except that one of ranks counts places: ``-7.5 位``."""
+    """Return a change as `format_value` does, except that one of ranks counts places: ``上升 7.5 位``, ``up 7.5 places``."""
     unit = ds.codelists.unit_measure[row["unit_measure"]]
     if unit.dimension != "rank":
         return format_value(ds, row, language)
-    return f"{MARKS[row['comparator']]}{_number(float(row['obs_value']), None)} {'位' if language == 'zh' else 'places'}"
+    places, is_up = _number(abs(float(row["obs_value"])), None), row["obs_value"] < 0
+    if language == "zh":
+        return f"{'上升' if is_up else '下降'} {places} 位"
+    return f"{'up' if is_up else 'down'} {places} places"
 
 
 def _compose(mark: str, number: str, magnitude: str, unit: Unit, language: Language) -> str:

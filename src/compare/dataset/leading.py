@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from compare.comparability import direction
+from compare.dataset.bounds import is_contradicted, possible
 from compare.dataset.files import to_rows
 from compare.dataset.store import Dataset
 
@@ -40,12 +41,13 @@ def leaders(ds: Dataset, frame: pd.DataFrame, *, is_last: bool = False) -> Leade
     -------
     Leaders
         No area, not settled, where there is no order: fewer than two values, or neither more nor less is better. A bound that
-        points away from the lead (``<= 3.5`` where more is better) never leads; where a bound or range of another area may lie
-        beyond the leader's value (``>= 3.4`` beside 3.5), or a tie is not between exact values, the lead is not settled.
+        points away from the lead (``<= 3.5`` where more is better) never leads, nor does a value that its document contradicts;
+        where a bound, range or approximation of another area may lie beyond the leader's value (``>= 3.4`` beside 3.5), or a
+        tie is not between exact values, the lead is not settled.
     """
     rows = [row for row in to_rows(frame) if row["obs_value"] is not None]
     sign = direction(rows[0]["indicator"], rows[0]["kind"], ds.codelists) * (-1 if is_last else 1) if rows else 0
-    able = [row for row in rows if sign and row["comparator"] not in _CEILINGS[sign]]
+    able = [row for row in rows if may_lead(row, sign)]
     if len(rows) < 2 or not able:
         return Leaders((), is_settled=False)
     top = max(sign * row["obs_value"] for row in able)
@@ -56,13 +58,17 @@ def leaders(ds: Dataset, frame: pd.DataFrame, *, is_last: bool = False) -> Leade
     return Leaders(tuple(row["ref_area"] for row in first), is_settled=is_exact and not is_open)
 
 
-def _span(row: dict[str, Any], sign: int) -> tuple[float, float]:
+def may_lead(row: Mapping[str, Any], sign: int) -> bool:
+    """Say whether a value can come first where more (`sign` 1) or less (-1) is better.
+
+    Not where neither is, nor a value that its document contradicts, nor a bound that points away from the lead.
+    """
+    return sign != 0 and not is_contradicted(row) and row["comparator"] not in _CEILINGS[sign]
+
+
+def _span(row: Mapping[str, Any], sign: int) -> tuple[float, float]:
     """Return the least and the greatest value that a statement allows, with signs changed where less is better."""
-    low = high = float(row["obs_value"])
+    low, high = possible(float(row["obs_value"]), row["comparator"])
     if row["upper_value"] is not None:
-        high = float(row["upper_value"])
-    elif row["comparator"] in {">=", ">"}:
-        high = math.inf
-    elif row["comparator"] in {"<=", "<"}:
-        low = -math.inf
+        low, high = float(row["obs_value"]), float(row["upper_value"])
     return (low, high) if sign > 0 else (-high, -low)

@@ -87,9 +87,34 @@ class Dataset:
         return tuple(to_rows(self.reference))
 
     @cached_property
+    def _figures_about(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self.figures:
+            found.setdefault((row["ref_area"], row["indicator"]), []).append(row)
+        return found
+
+    def figures_about(self, area: str, indicator: str) -> list[dict[str, Any]]:
+        """Return the figures of an area and an indicator, as they stand in `figures`."""
+        return self._figures_about.get((area, indicator), [])
+
+    @cached_property
     def computed(self) -> tuple[dict[str, Any], ...]:
         """The derived figures, likewise."""
         return tuple(to_rows(self.derived))
+
+    @cached_property
+    def _by_id(self) -> dict[str, dict[str, Any]]:
+        return {row["observation_id"]: row for row in self.rows}
+
+    def observation(self, observation_id: str) -> dict[str, Any] | None:
+        """Return the observation of an identifier, as it stands in `rows`, if there is one."""
+        return self._by_id.get(observation_id)
+
+    @cached_property
+    def impossible(self) -> dict[str, dict[str, Any]]:
+        """The findings of severity error, by the observations that take part in them."""
+        errors = [row for row in reversed(self.found) if row["severity"] == "error"]
+        return {i: row for row in errors for i in (row["observation_ids"] or "").split(" ")}
 
     @cached_property
     def _by_area(self) -> dict[str, list[dict[str, Any]]]:

@@ -65,6 +65,10 @@ class Reader:
         """
         return _Reading(self, document).rows()
 
+    def describe(self, document: Document) -> Document:
+        """Return a document with the metadata that its own words tell, where they are not known."""
+        return _Reading(self, document).document
+
 
 def compile_reader(codelists: Codelists, divisions: Sequence[Area], lexicons: Lexicons) -> Reader:
     """Compile what reading needs from the codelists and lexicons of a project; of `divisions` those that have no code there."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from compare.codelists import Codelists
 from compare.documents import Document, Paragraph, View, paragraphs, repair
 from compare.extract.atoms import sentences
 from compare.extract.ledger import Reader
@@ -60,8 +61,15 @@ def _named(text: str, part: Paragraph, tools: Reader) -> Iterator[Hit]:
     for hit in hits:
         is_part = any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.weight > hit.weight for o in hits)
         is_in_title = any(start <= hit.start < end for start, end in titles)
-        if not is_part and not is_in_title and tools.codelists.indicator[hit.indicator].kind not in _NOT_NAMED:
+        if not is_part and not is_in_title and _is_name(text[hit.start : hit.end], hit.indicator, tools.codelists):
             yield hit
+
+
+def _is_name(words: str, indicator: str, codelists: Codelists) -> bool:
+    """Say whether words name an indicator and not only the things that it measures: carriers are not yet their floor area."""
+    entry = codelists.indicator[indicator]
+    is_area = codelists.unit_measure[entry.unit].dimension == "area"
+    return entry.kind not in _NOT_NAMED and (not is_area or "面积" in words)
 
 
 def _is_in_heading(text: str, part: Paragraph, hit: Hit) -> bool:
