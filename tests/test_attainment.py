@@ -269,6 +269,40 @@ class TestReachedOrMissed:
         row = judged(ds, figure | {"ref_area": "XX-20"})
         assert (row["status"], row["target_value"], row["target_comparator"]) == (status, 20, ">=")
 
+    def test_of_a_range_without_a_better_end_both_are_kept_and_left_open(self, ds: Dataset) -> None:
+        people = restated(ds, "XX-20", "patents_per_10k", indicator="resident_population", unit_measure="人", kind="level")
+        figure = {"indicator": "resident_population", "unit_measure": "人", "time_period": 2023, "ref_area": "XX-20"}
+        for value in (10, 25, 40):
+            frame = attainment(held(people, figure | {"obs_value": value}))
+            assert frame[["target_value", "target_comparator", "status"]].to_numpy().tolist() == [
+                [20, ">=", "open"],
+                [30, "<=", "open"],
+            ]
+            assert frame["reason_en"].str.contains("neither more nor less is better").all()
+            assert frame["reason_zh"].str.contains("该指标无优劣方向").all()
+
+    def test_a_contradicted_target_is_shown_and_not_judged(self, ds: Dataset) -> None:
+        table = ds.observations
+        chosen = table["ref_area"].eq(CITY) & table["indicator"].eq("hightech_firms")
+        second = table[chosen].assign(observation_id="osecond", obs_value=7000.0)
+        both = dataclasses.replace(ds, observations=conform(pd.concat([table, second]), "observations"))
+        figures = held(restated(both, CITY, "hightech_firms", obs_status="U"), firms(2020, 3000), firms(2025, 6000))
+        frame = attainment(figures, regions=CITY)
+        assert frame[["target_value", "actual_value", "status"]].to_numpy().tolist() == [
+            [5000, 6000, "open"],
+            [7000, 6000, "open"],
+        ]
+        assert frame[["ratio", "attainment", "difference", "expected_value"]].isna().all(axis=None)
+        assert frame["reason_en"].str.contains("actual of 2025: 6,000 units").all()
+        assert (
+            frame["reason_en"].str.contains("other statements of the plan differ from this target").all()
+        )
+        assert frame["reason_zh"].str.contains("规划对该目标有相互矛盾的表述，不据以判断").all()
+        unknown = attainment(dataclasses.replace(figures, reference=figures.reference.iloc[:0]), regions=CITY, known_only=False)
+        row = unknown[unknown["indicator"] == "hightech_firms"].iloc[0]
+        assert "other statements of the plan differ" in row["reason_en"]
+        assert "no figure of this indicator is known" in row["reason_en"]
+
     def test_where_neither_more_nor_less_is_better_nothing_is_said(self, ds: Dataset) -> None:
         people = restated(ds, CITY, "hightech_firms", indicator="resident_population", unit_measure="人", comparator="=")
         figure = {"indicator": "resident_population", "unit_measure": "人", "time_period": 2025, "obs_value": 6000}
@@ -324,6 +358,13 @@ class TestProgress:
         assert row["status"] == "open"
         assert math.isnan(row["expected_value"])
         assert "there is no baseline to measure progress from" in row["reason_en"]
+
+    def test_a_baseline_that_the_plan_contradicts_is_none(self, ds: Dataset) -> None:
+        table = ds.observations
+        doubtful = table["value_type"].eq("baseline") & table["ref_area"].eq("XX-11")
+        unsure = dataclasses.replace(ds, observations=table.assign(obs_status=table["obs_status"].mask(doubtful, "U")))
+        row = judged(unsure, INTENSITY | {"ref_area": "XX-11", "time_period": 2023, "obs_value": 2.65})
+        assert (row["status"], math.isnan(row["baseline_value"])) == ("open", True)
 
     def test_the_plans_own_baseline_goes_first(self, ds: Dataset) -> None:
         figures = [INTENSITY | {"ref_area": "XX-11", "time_period": y, "obs_value": v} for y, v in ((2020, 1.0), (2023, 2.65))]
@@ -386,6 +427,13 @@ class TestWhatDoesNotCount:
         unstated = judged(ds, figure | {"definition": None})
         assert unstated["status"] == "reached"
         assert "definition not stated by the source" in unstated["reason_en"]
+
+    def test_of_one_year_the_targets_own_definition_goes_first(self, ds: Dataset) -> None:
+        census = INTENSITY | {"definition": "industry", "time_period": 2025, "obs_value": 9.0, "vintage": "census_2020"}
+        row = judged(ds, census, INTENSITY | {"time_period": 2025, "obs_value": 3.4})
+        assert (row["actual_value"], row["status"], row["actual_definition"]) == (3.4, "missed", "whole_society")
+        row = judged(ds, census, INTENSITY | {"time_period": 2025, "obs_value": 3.4, "definition": None})
+        assert (row["actual_value"], row["status"]) == (3.4, "missed"), "nor does one of another definition go before none"
 
     def test_a_figure_of_a_named_list_against_a_target_of_another_list(self, real: Dataset) -> None:
         named = restated(real, "CN-320400", "gazelle_enterprises", definition="provincial_list")

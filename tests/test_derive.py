@@ -220,6 +220,25 @@ def test_the_table_keeps_its_contract(plans: Dataset, frame: pd.DataFrame) -> No
     assert list(dict.fromkeys(frame["transformation"])) == [c for c in plans.codelists.transformation if "area" not in c]
 
 
+def test_a_share_of_gdp_is_of_one_year_or_not_there(plans: Dataset) -> None:
+    def spent(ds: Dataset) -> list[dict[str, Any]]:
+        found = pick(to_rows(derive(ds)), transformation="per_denominator", ref_area="CN-330483", kind="ratio")
+        return pick(found, indicator="rd_expenditure_gdp_ratio")
+
+    gdp = {"ref_area": "CN-330483", "indicator": "gdp", "unit_measure": "元", "time_period": 2023, "obs_value": 124000000000}
+    assert spent(plans) == [], "R&D of 2023 is not held against GDP of 2021"
+    assert spent(with_reference(plans, qualifier="forecast", **gdp)) == []
+    assert spent(with_reference(plans, confidence="weak", **gdp | {"time_period": 2023})) == []
+    row = one(spent(with_reference(plans, **gdp)))
+    assert (row["formula"], row["unit_measure"]) == ("9000000000 / 124000000000 * 100", "%")
+    assert (row["obs_status"], row["comment"]) == ("A", "denominator: yearbook, 2023")
+
+
+def test_other_amounts_over_gdp_of_another_year_are_estimates(rows: list[dict[str, Any]]) -> None:
+    row = one(rows, ref_area="CN-330483", indicator="top_talents_cooperation", unit_measure="人_PER_100M_YUAN")
+    assert (row["obs_status"], row["comment"]) == ("E", "denominator: first_published, 2021")
+
+
 def test_the_order_of_documents_and_figures_does_not_matter(plans: Dataset, frame: pd.DataFrame) -> None:
     turned = replace(plans, observations=plans.observations.iloc[::-1], reference=plans.reference.iloc[::-1])
     pd.testing.assert_frame_equal(derive(turned), frame)
@@ -309,6 +328,8 @@ def test_shares_name_what_is_not_the_same(rows: list[dict[str, Any]]) -> None:
     assert row["comment"] == "flow from 2022, of the parent from 2021"
     row = one(rows, transformation="share_of_parent", ref_area="CN-320402", indicator="resident_population")
     assert (row["comment"], row["source_id"], row["value_type"]) == ("figures: census_2020, 2020", None, "actual")
+    row = one(rows, transformation="share_of_parent", ref_area="CN-320402", indicator="gazelle_enterprises")
+    assert (row["definition"], row["comment"]) == ("list_not_stated", "definition not stated")
 
 
 # --- The rules, on altered data
@@ -377,6 +398,38 @@ def test_contradicted_values_are_not_reckoned_with(ds: Dataset) -> None:
     assert not contradicted & set(" ".join(frame["input_ids"]).split())
 
 
+def test_a_contradicted_value_is_no_best_one(ds: Dataset) -> None:
+    best = ds.observations["ref_area"].eq("XX-11-HTZ") & ds.observations["indicator"].eq("rd_gdp_ratio")
+    doubtful = replace(ds, observations=ds.observations.assign(obs_status=ds.observations["obs_status"].mask(best, "U")))
+    found = pick(to_rows(derive(doubtful)), indicator="rd_gdp_ratio", transformation="gap_to_best")
+    assert [(row["ref_area"], row["formula"]) for row in found] == [("XX-11", "3.2 - 3.5")]
+
+
+@pytest.mark.parametrize("status", ["M", "O", "U"])
+def test_what_has_no_value_by_its_status_is_skipped(ds: Dataset, status: str) -> None:
+    chosen = ds.observations["indicator"].isin(["rd_gdp_ratio", "hightech_firms"])
+    gone = replace(ds, observations=ds.observations.assign(obs_status=ds.observations["obs_status"].mask(chosen, status)))
+    frame = derive(gone)
+    assert len(frame) > 0
+    assert not {"rd_gdp_ratio", "hightech_firms"} & set(frame["indicator"])
+
+
+@pytest.mark.parametrize(
+    ("column", "name", "message"),
+    [
+        ("source_id", "yunzhou_2012", "unknown source_id 'yunzhou_2012'; nearest: yunzhou_2021"),
+        ("ref_area", "XX-12", "unknown ref_area 'XX-12'; nearest: XX-21"),
+        ("indicator", "incubator", "unknown indicator 'incubator'; nearest: incubators"),
+    ],
+)
+def test_a_name_that_is_not_known_is_said(ds: Dataset, column: str, name: str, message: str) -> None:
+    first = ds.observations["observation_id"].eq(ds.observations["observation_id"].iloc[-1])
+    strange = replace(ds, observations=ds.observations.assign(**{column: ds.observations[column].mask(first, name)}))
+    for call in (derive, cp.attainment):
+        with pytest.raises(cp.UnknownNameError, match=f"observation o[0-9a-f]+: {message}"):
+            call(strange)
+
+
 def test_a_missing_value_gives_no_figure(plans: Dataset) -> None:
     gone = plans.observations["indicator"].eq("valid_invention_patents") & plans.observations["time_period"].eq(2025)
     assert gone.sum() == 1
@@ -392,6 +445,44 @@ def test_shares_are_of_one_year(plans: Dataset) -> None:
     found = {(row["ref_area"], row["indicator"]) for row in shares(early, by_area(early))}
     assert ("CN-320402", "gazelle_enterprises") in found
     assert ("CN-320402", "hightech_enterprises") not in found
+
+
+def test_an_areas_own_document_goes_before_what_another_says_of_it(plans: Dataset) -> None:
+    def formulas(ds: Dataset) -> dict[str, str]:
+        found = pick(shares(ds, by_area(ds)), indicator="hightech_enterprises", kind="level")
+        return {row["ref_area"]: row["formula"] for row in found}
+
+    own = next(r for r in plans.rows if r["ref_area"] == "CN-320402" and r["indicator"] == "hightech_enterprises")
+    said = own | {"observation_id": "onew", "source_id": "changzhou_2021", "obs_value": 999.0}
+    later = replace(plans.sources["changzhou_2021"], issued="2099-01-01")
+    table = conform(pd.concat([pd.DataFrame([said]), plans.observations]), "observations")
+    both = replace(plans, observations=table, sources={**plans.sources, "changzhou_2021": later})
+    assert formulas(both) == {"CN-320402": "500 / 5000 * 100", "CN-320402-HTZ": "200 / 500 * 100"}
+    foreign = replace(both, observations=table[table["observation_id"] != own["observation_id"]])
+    assert formulas(foreign) == {"CN-320402": "999 / 5000 * 100", "CN-320402-HTZ": "200 / 999 * 100"}
+
+
+@pytest.mark.parametrize(
+    ("multiple", "formula", "comparator"),
+    [(2.0, "(5000 - 2500) / 5", ">="), (1.0, "(5000 - 5000) / 5", "="), (0.5, "(5000 - 10000) / 5", "<=")],
+)
+def test_a_multiple_below_one_turns_the_pace_round(plans: Dataset, multiple: float, formula: str, comparator: str) -> None:
+    changed = with_multiple(plans, multiple)
+    areas = by_area(changed)
+    _, paces = growth(changed, areas, implied_baselines(changed, areas))
+    row = one(paces, ref_area="CN-320400", indicator="hightech_enterprises")
+    assert (row["formula"], row["comparator"]) == (formula, comparator)
+
+
+def test_a_multiple_of_zero_implies_nothing(plans: Dataset) -> None:
+    changed = with_multiple(plans, 0.0)
+    assert pick(implied_baselines(changed, by_area(changed)), indicator="hightech_enterprises") == []
+
+
+def with_multiple(ds: Dataset, value: float) -> Dataset:
+    """Return the project with another multiple of high-tech enterprises."""
+    (row,) = (r for r in ds.rows if (r["indicator"], r["kind"]) == ("hightech_enterprises", "multiple"))
+    return with_values(ds, {row["observation_id"]: value})
 
 
 def test_a_level_long_before_a_flow_is_not_added_to(plans: Dataset) -> None:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from compare.dataset import opposite
-from compare.derive.arithmetic import Amount, add, amount, change_per_year, divide, growth_rate, middle, subtract
-from compare.derive.rows import derived_row, identified, stated
+from compare.dataset import Dataset, load, opposite
+from compare.derive.arithmetic import (
+    Amount,
+    add,
+    amount,
+    change_from_multiple,
+    change_per_year,
+    divide,
+    growth_rate,
+    middle,
+    subtract,
+)
+from compare.derive.growth import growth
+from compare.derive.implied import implied_baselines
+from compare.derive.rows import by_area, derived_row, identified, stated
+from compare.schema import conform
 
 POSITIVE = st.integers(1, 10**11).map(lambda n: n / 100)
 ANY = st.integers(-(10**11), 10**11).map(lambda n: n / 100)
@@ -152,6 +169,51 @@ def test_no_result_claims_more_than_its_inputs_allow(a: tuple[Amount, float], b:
     ):
         assert result is not None
         assert is_allowed(result, true, max(size / years, float(abs(result.value)), 1)), result
+
+
+@given(partly_known(), partly_known(), st.sampled_from([1e-6, 0.01, 0.5, 1.0]))
+def test_a_change_from_a_multiple_claims_no_more_than_target_and_multiple_allow(
+    target: tuple[Amount, float], multiple: tuple[Amount, float], scale: float
+) -> None:
+    (x, true_x), (m, true_m) = target, multiple
+    factor = Decimal(str(scale)) if m.value > 1 else Decimal(1)  # most amounts are large, most multiples near 1
+    m, true_m = replace(m, value=m.value * factor), true_m * float(factor)
+    value = x.value - x.value / m.value
+    result = Amount(value, change_from_multiple(x, m), "")
+    assert is_allowed(result, true_x - true_x / true_m, max(abs(float(value)), true_x, true_x / true_m)), result
+
+
+# --- Order
+
+
+@pytest.fixture(scope="module")
+def ds() -> Dataset:
+    """Return the miniature with ranges as baselines and as targets, and two multiples."""
+    project = load(Path(__file__).parent / "miniature")
+    target = next(r for r in project.rows if r["ref_area"] == "XX-11" and r["indicator"] == "hightech_firms")
+    base = {"time_period": 2021, "value_type": "baseline"}
+    added = [
+        base | {"bound": "lower", "obs_value": 300.0, "comparator": ">="},
+        base | {"bound": "upper", "obs_value": 400.0, "comparator": "<="},
+        {"bound": "upper", "obs_value": 600.0, "comparator": "<="},
+        {"source_id": "yunzhou_2021", "ref_area": "XX-10", "kind": "multiple", "unit_measure": "倍", "obs_value": 2.0},
+        {"source_id": "yunzhou_2021", "ref_area": "XX-10", "kind": "multiple", "unit_measure": "倍", "obs_value": 3.0},
+    ]
+    rows = [target | {"observation_id": f"onew{n}"} | row for n, row in enumerate(added)]
+    return replace(project, observations=conform(pd.concat([project.observations, pd.DataFrame(rows)]), "observations"))
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_no_pace_and_no_growth(ds: Dataset, random: Any) -> None:
+    def reckoned(project: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        areas = by_area(project)
+        return growth(project, areas, implied_baselines(project, areas))
+
+    order = list(range(len(ds.observations)))
+    random.shuffle(order)
+    assert reckoned(replace(ds, observations=ds.observations.iloc[order])) == (expected := reckoned(ds))
+    paces = {r["obs_value"]: r["formula"] for r in expected[1] if r["ref_area"] == "XX-11" and r["kind"] == "level"}
+    assert paces == {50.0: "(500 - 300) / 4", 75.0: "(600 - 300) / 4"}, "of a range as baseline the lower end"
 
 
 # --- Rows

@@ -1,10 +1,10 @@
 """Figures computed from stated ones, each with its formula, its inputs and the weakest status of them.
 
-In reading order: `arithmetic` has the operations, `rows` the rows they give; `size` divides by population and GDP, `gaps` holds
-against a reference, `growth` says what a target asks for per year, `implied` what documents imply, `shares` what part of the
-parent region it is; `table` has all of it, and `benchmark` the rows of a comparison with gap and ratio. Beside these, `cases`,
-`reasons` and `attainment` hold targets against actuals, `context` shows what surrounds them, and `requirements` says how fast
-each area must grow.
+In reading order: `arithmetic` has the operations, `rows` the rows they give; `size` divides by population and GDP, `distances`
+holds against a reference, `growth` says what a target asks for per year and `unpaced` why that cannot be said, `implied` what
+documents imply, `shares` what part of the parent region it is; `table` has all of it, and `benchmark` the rows of a comparison
+with gap and ratio. Beside these, `cases`, `reasons` and `attainment` hold targets against actuals, `context` shows what
+surrounds them, and `requirements` says how fast each area must grow.
 """
 
 from compare.derive.attainment import attainment

@@ -84,6 +84,26 @@ def divide(a: Amount, b: Amount, factor: int = 1) -> Amount | None:
     return Amount(a.value * factor / b.value, combine(a.comparator, opposite(b.comparator)), formula)
 
 
+def change_from_multiple(target: Amount, multiple: Amount) -> str:
+    """Return what is known of target − target ÷ multiple, the change from a baseline that the two imply.
+
+    Returns
+    -------
+    str
+        Code of the codelist ``comparator``. Both ends of that difference move with the target, so it is not that of a target
+        less a baseline that is known on its own: it grows with the multiple, and with the target where the multiple is above
+        1; below 1, where the change is a fall, it shrinks with the target, and at 1 there is none whatever the target.
+
+    Examples
+    --------
+    >>> change_from_multiple(amount(100, ">="), amount(2)), change_from_multiple(amount(100, ">="), amount(0.5))
+    ('>=', '<=')
+    """
+    if multiple.value == 1:
+        return combine(multiple.comparator)
+    return combine(target.comparator if multiple.value > 1 else opposite(target.comparator), multiple.comparator)
+
+
 def middle(a: Amount, b: Amount) -> Amount:
     """Return the middle of two numbers, in brackets, so that it can stand in another formula."""
     return Amount((a.value + b.value) / 2, combine(a.comparator, b.comparator), f"(({a.formula} + {b.formula}) / 2)")

@@ -3,11 +3,13 @@
 The rule; ``docs/attainment.md`` has it in the terms of both languages:
 
 1. A *target* is that of the final year that its document states of a measure: stocks, ratios, amounts of one year and ranks,
-   in the indicator's own kind and unit. A flow has nothing to be held against: a figure of ``data/reference`` names a year and
-   not a period.
+   in the indicator's own kind and unit; of a range the end that is reached first, and both where neither more nor less is
+   better. A flow has nothing to be held against: a figure of ``data/reference`` names a year and not a period. A target that
+   its own document contradicts is shown and not judged: ``open``, without a ratio.
 2. A figure *counts* as an actual when it lies from the first year of the plan to the target's year, is no forecast, is not
    from before a break of its series, and has the target's definition – or one of the two does not state its own, which is a
-   caveat. What does not count is shown with the reason, and gives no ratio.
+   caveat. Of one year a figure that counts goes before one that does not. What does not count is shown with the reason, and
+   gives no ratio.
 3. The *latest* figure that counts decides, because what was reached can be lost again. Before the target's year it is "latest
    known".
 4. It is compared as what is known of it: "over 5,000" is anything above, a rounded figure anything within half a unit of its
@@ -24,16 +26,14 @@ Figures of other areas are never borrowed; `attainment_context` shows them besid
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
-from compare.dataset import Dataset, resolve_areas, resolve_indicators
+from compare.dataset import Dataset, Measure, is_contradicted, resolve_areas, resolve_indicators
 from compare.derive.cases import Case, case_of, expected_value, final_targets, goal_of, span_of
 from compare.derive.reasons import ratio_of, reason_of
+from compare.derive.rows import Row, by_document
 from compare.schema import NUMBER, TEXT, WHOLE
-
-Row = dict[str, Any]
 
 ATTAINMENT: Mapping[str, str] = {
     "ref_area": TEXT,
@@ -105,7 +105,7 @@ def attainment(
     Raises
     ------
     UnknownNameError
-        A name is not known.
+        A name is not known, or a code in the observations.
 
     Examples
     --------
@@ -115,8 +115,9 @@ def attainment(
     """
     areas = None if regions is None else set(resolve_areas(ds, regions))
     wanted = None if indicators is None else set(resolve_indicators(ds, indicators))
+    documents = by_document(ds.rows)
     cases = [
-        case_of(ds, target)
+        case_of(ds, target, documents[target["source_id"], target["ref_area"], Measure.of(target)])
         for target in final_targets(ds)
         if (areas is None or target["ref_area"] in areas) and (wanted is None or target["indicator"] in wanted)
     ]
@@ -127,7 +128,7 @@ def attainment(
 def _judge(case: Case) -> tuple[str, str]:
     """Return the status, and for an open one the reason."""
     if case.decisive is None:
-        return "open", case.obstacle
+        return "open", case.obstacle or ("contradicted" if is_contradicted(case.target) else "")
     if not case.sign:
         return "open", "no_order"
     low, high = span_of(case.decisive, case.sign)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from compare.dataset import Dataset, Measure, combine, figures_of
-from compare.derive.arithmetic import Amount, change_per_year, growth_rate
-from compare.derive.baselines import figure_before, own_baseline
-from compare.derive.rows import Row, change_columns, derived_row, identified, is_percentage, stated, unit_of
+from compare.dataset import Dataset, figure_before, figures_of, own_baseline
+from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
+from compare.derive.rows import Row, by_document, change_columns, derived_row, identified, is_percentage, stated, unit_of
 
 _GROWING = frozenset({"level", "annual", "ratio"})
-_PACED = _GROWING | {"rank"}
+PACED = _GROWING | {"rank"}
+"""Kinds of targets that are measured from a baseline."""
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,24 @@ class Baseline:
         The observation, the figure or the derived row.
     comment : str
         Which of the three, and its year.
-    multiple : str
-        Comparator of the multiple from which the baseline is implied; empty for the others.
+    multiple : dict, optional
+        The observation of the multiple that implies the baseline; none for the others.
     """
 
     row: Row
     comment: str
-    multiple: str = ""
+    multiple: Row | None = None
 
 
-def growth(ds: Dataset, areas: Mapping[str, Dataset], implied: Iterable[Row] = ()) -> tuple[list[Row], list[Row]]:
+def growth(ds: Dataset, areas: Mapping[str, list[Row]], implied: Iterable[Row] = ()) -> tuple[list[Row], list[Row]]:
     """Compute required growth and pace from baseline to final target.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to Dataset
-        The same, `by_area`.
+    areas : mapping of str to list of dict
+        Its usable observations, `by_area`.
     implied : iterable of dict, optional
         Rows of `compare.derive.implied.implied_baselines`.
 
@@ -65,40 +65,37 @@ def growth(ds: Dataset, areas: Mapping[str, Dataset], implied: Iterable[Row] = (
     -----
     Growth is that of `compare.derive.arithmetic.growth_rate`; pace is (target − baseline) ÷ years, the mean of the yearly
     steps (平均增长量, China Statistical Yearbook), and a flow ÷ years. From an implied baseline, target ÷ multiple, growth
-    depends on the multiple alone and is as exact as it; the pace is bounded as target and multiple are.
+    depends on the multiple alone and is as exact as it; what is known of the pace is said by
+    `compare.derive.arithmetic.change_from_multiple`. Why a target has no pace is said by `compare.derive.unpaced`.
     """
     by_target = {str(row["input_ids"]).partition(" ")[0]: row for row in implied}
     rates: list[Row] = []
     paces: list[Row] = []
-    for part in areas.values():
-        for row, baseline in _measured(ds, part, by_target):
+    for own in areas.values():
+        for row, baseline in _measured(ds, own, by_target):
             rates += _rate(ds, row, baseline)
             paces += _pace(ds, row, baseline)
-        paces += _flows(part.rows)
+        paces += _flows(own)
     return identified(rates), identified(paces)
 
 
-def _measured(ds: Dataset, part: Dataset, by_target: Mapping[str, Row]) -> Iterator[tuple[Row, Baseline]]:
+def _measured(ds: Dataset, own: list[Row], by_target: Mapping[str, Row]) -> Iterator[tuple[Row, Baseline]]:
     """Yield the final targets of an area that have a baseline."""
-    observed = {row["observation_id"]: row for row in part.rows}
-    for (source, _), rows in _documents(part.rows).items():
+    observed = {row["observation_id"]: row for row in own}
+    for (source, _, _), rows in by_document(row for row in own if not is_recurring(row)).items():
         final = _final(rows)
-        if not final or final[0]["kind"] not in _PACED:
+        if not final or final[0]["kind"] not in PACED:
             continue
-        baseline = _own(rows) or _figure(part, final[0], ds.sources[source].period_start)
+        baseline = _own(rows) or _figure(ds, final[0], ds.sources[source].period_start)
         for row in final:
             found = baseline or _implied(by_target.get(row["observation_id"]), observed)
             if found is not None:
                 yield row, found
 
 
-def _documents(rows: Iterable[Row]) -> dict[tuple[str, Measure], list[Row]]:
-    """Return what each document states of each measure; recurring amounts are left out."""
-    found: dict[tuple[str, Measure], list[Row]] = {}
-    for row in rows:
-        if row["kind"] != "annual" or row["period_start"] in {None, row["time_period"]}:
-            found.setdefault((row["source_id"], Measure.of(row)), []).append(row)
-    return found
+def is_recurring(row: Row) -> bool:
+    """Say whether an amount is of each of several years, so that it leads from nowhere to nowhere."""
+    return row["kind"] == "annual" and row["period_start"] not in {None, row["time_period"]}
 
 
 def _final(rows: list[Row]) -> list[Row]:
@@ -114,18 +111,22 @@ def _own(rows: list[Row]) -> Baseline | None:
     return Baseline(latest, f"baseline: stated, {latest['time_period']}") if latest is not None else None
 
 
-def _figure(ds: Dataset, target: Row, start: int | None) -> Baseline | None:
+def _figure(ds: Dataset, target: Row, start: int) -> Baseline | None:
     """Return the figure of another source from right before the plan, of the same definition."""
-    entry = ds.codelists.indicator[target["indicator"]]
-    if start is None or target["kind"] != entry.kind:
-        return None
-    same = (target["definition"], target["unit_measure"])
-    figures = [f for f in figures_of(ds, target["ref_area"], entry.id) if (f["definition"], f["unit_measure"]) == same]
-    best = figure_before(figures, start)
+    best = figure_before(same_figures(ds, target), start)
     if best is None:
         return None
     word = "forecast" if best["obs_status"] == "F" else "figure"
     return Baseline(best, f"baseline: {word} of another source, {best['time_period']}")
+
+
+def same_figures(ds: Dataset, target: Row) -> list[Row]:
+    """Return the figures of a target's own definition, kind and unit, one a year."""
+    area, indicator, definition = target["ref_area"], target["indicator"], target["definition"]
+    if target["kind"] != ds.codelists.indicator[indicator].kind:
+        return []
+    figures = figures_of(ds, area, indicator, definition=definition, unit=target["unit_measure"])
+    return [figure for figure in figures if figure["definition"] == definition]
 
 
 def _implied(row: Row | None, observed: Mapping[str, Row]) -> Baseline | None:
@@ -133,14 +134,15 @@ def _implied(row: Row | None, observed: Mapping[str, Row]) -> Baseline | None:
     if row is None:
         return None
     multiple = observed[row["input_ids"].split(" ")[1]]
-    return Baseline(row, f"baseline: implied by the multiple, {row['time_period']}", multiple["comparator"])
+    return Baseline(row, f"baseline: implied by the multiple, {row['time_period']}", multiple)
 
 
 def _rate(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
     """Yield the rate of growth that leads to a target, where there is one."""
     result = growth_rate(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
     if result is not None and row["kind"] in _GROWING and not is_percentage(ds, row):
-        result = replace(result, comparator=baseline.multiple or result.comparator)
+        if baseline.multiple is not None:
+            result = replace(result, comparator=baseline.multiple["comparator"])
         columns = {"kind": "growth", "unit_measure": unit_of(ds, "percent"), "transformation": "required_growth"}
         yield _from_baseline(row, result, baseline, columns)
 
@@ -149,8 +151,8 @@ def _pace(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
     """Yield the change per year that leads to a target, where there is one."""
     result = change_per_year(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
     if result is not None:
-        if baseline.multiple:
-            result = replace(result, comparator=combine(row["comparator"], baseline.multiple))
+        if baseline.multiple is not None:
+            result = replace(result, comparator=change_from_multiple(stated(row), stated(baseline.multiple)))
         yield _from_baseline(row, result, baseline, change_columns(ds, row) | {"transformation": "pace"})
 
 

@@ -6,7 +6,6 @@ differ in definition and date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from compare.codelists import Indicator
@@ -17,16 +16,15 @@ from compare.derive.size import quotient_factor
 
 _IMPLIED = "E"
 _MULTIPLIED = frozenset({"level", "annual", "ratio"})
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def implied_levels(areas: Mapping[str, Dataset]) -> list[Row]:
+def implied_levels(areas: Mapping[str, list[Row]]) -> list[Row]:
     """Add what a plan sets out to add to the level that it starts from.
 
     Parameters
     ----------
-    areas : mapping of str to Dataset
-        The project `by_area`.
+    areas : mapping of str to list of dict
+        Usable observations, `by_area`.
 
     Returns
     -------
@@ -41,16 +39,16 @@ def implied_levels(areas: Mapping[str, Dataset]) -> list[Row]:
     additions − withdrawals. No plan states withdrawals; none are taken off.
     """
     rows = []
-    for part in areas.values():
-        held = _by_statement(part.rows)
-        for row in part.rows:
+    for own in areas.values():
+        held = _by_statement(own)
+        for row in own:
             if (row["kind"], row["value_type"]) != ("flow", "target") or row["period_start"] is None:
                 continue
             levels = held.get((*_statement(row), "level", row["unit_measure"]), [])
             known = [x for x in levels if row["period_start"] - 1 <= x["time_period"] < row["time_period"]]
             known = [x for x in known if x["value_type"] != "target" and x["bound"] == "point"]
             if known:
-                rows.append(_level(row, max(known, key=lambda x: x["time_period"])))
+                rows.append(_level(row, max(known, key=lambda x: (x["time_period"], x["observation_id"]))))
     return identified(rows)
 
 
@@ -74,15 +72,15 @@ def _level(flow: Row, level: Row) -> Row:
     return derived_row(flow, result, [level, flow], at_best=_IMPLIED, **columns)
 
 
-def implied_baselines(ds: Dataset, areas: Mapping[str, Dataset]) -> list[Row]:
+def implied_baselines(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
     """Divide each target by the multiple that the same document states beside it.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to Dataset
-        The same, `by_area`.
+    areas : mapping of str to list of dict
+        Its usable observations, `by_area`.
 
     Returns
     -------
@@ -90,17 +88,17 @@ def implied_baselines(ds: Dataset, areas: Mapping[str, Dataset]) -> list[Row]:
         A baseline for every level, annual amount or quotient with a multiple of the same document, indicator, definition and
         year; `input_ids` are target and multiple. Its year is the multiple's own base, else the one before the plan. Of a
         flow there is none: where floor space doubles and a million square metres are added, the words leave open whether it
-        is the stock or the addition that doubles.
+        is the stock or the addition that doubles; nor of a multiple of zero.
 
     Notes
     -----
     Target ÷ multiple: 翻一番 is 2 times the base, 是…的2.8倍 2.8 times it (GB/T 15835 and 国家统计局, 统计词典: 翻番).
     """
     rows: list[Row] = []
-    for part in areas.values():
-        held = _by_statement(part.rows)
+    for own in areas.values():
+        held = _by_statement(own)
         multiples = {key[:3]: found for key, found in held.items() if key[3] == "multiple"}
-        for row in part.rows:
+        for row in own:
             if row["value_type"] != "target" or row["kind"] not in _MULTIPLIED:
                 continue
             for multiple in multiples.get(_statement(row), []):
@@ -109,26 +107,26 @@ def implied_baselines(ds: Dataset, areas: Mapping[str, Dataset]) -> list[Row]:
     return identified(rows)
 
 
-def _baseline(target: Row, multiple: Row, start: int | None) -> Iterator[Row]:
-    said = _YEAR.search(multiple["base_period"] or "")
-    year = int(said[0]) if said else start - 1 if start is not None else None
+def _baseline(target: Row, multiple: Row, start: int) -> Iterator[Row]:
+    said = (multiple["base_period"] or "").isdecimal()
+    year = int(multiple["base_period"]) if said else start - 1
     result = divide(stated(target), stated(multiple))
-    if result is None or year is None or year >= target["time_period"]:
+    if result is None or year >= target["time_period"]:
         return
     comment = "base year: stated" if said else "base year: the one before the plan"
     columns = {"time_period": year, "value_type": "baseline", "period_start": None, "transformation": "implied_baseline"}
     yield derived_row(target, result, [target, multiple], at_best=_IMPLIED, comment=comment, **columns)
 
 
-def implied_denominators(ds: Dataset, areas: Mapping[str, Dataset]) -> list[Row]:
+def implied_denominators(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
     """Divide an amount by the quotient that the same document states for the same year.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to Dataset
-        The same, `by_area`.
+    areas : mapping of str to list of dict
+        Its usable observations, `by_area`.
 
     Returns
     -------
@@ -143,10 +141,11 @@ def implied_denominators(ds: Dataset, areas: Mapping[str, Dataset]) -> list[Row]
     """
     quotients = [entry for entry in ds.codelists.indicator.values() if entry.numerator and entry.denominator]
     rows: list[Row] = []
-    for part in areas.values():
+    for own in areas.values():
+        ordered = sorted(own, key=lambda row: str(row["observation_id"]))
         for entry in quotients:
-            amounts = {_occasion(row): row for row in part.rows if _is_usual(ds, row, entry.numerator)}
-            for row in part.rows:
+            amounts = {_occasion(row): row for row in ordered if _is_usual(ds, row, entry.numerator)}
+            for row in ordered:
                 if _is_usual(ds, row, entry.id) and _occasion(row) in amounts:
                     rows += _denominator(ds, amounts[_occasion(row)], row, entry)
     return identified(rows)

@@ -6,10 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compare.comparability import ancestors
-from compare.dataset import MARKS, Dataset, area_name, combine, comment_text, definition_name, figures_of, format_value
+from compare.dataset import (
+    MARKS,
+    Dataset,
+    area_name,
+    combine,
+    comment_text,
+    definition_name,
+    figures_of,
+    format_value,
+    is_contradicted,
+)
 from compare.derive.cases import Case, expected_value, goal_of, span_of
+from compare.derive.rows import Row
 
-Row = dict[str, Any]
 Pair = tuple[str, str]
 """A phrase in Chinese and in English."""
 
@@ -21,6 +31,10 @@ _WORDS: Mapping[str, Pair] = {
     "ratio": ("为目标的 {}{:.1f}%", "{}{:.1f}% of the target"),
     "less": ("越低越好", "less is better"),
     "line": ("自{}（{}）起的直线进度为 {}", "the straight line from {} ({}) gives {}"),
+    "contradicted": (
+        "规划对该目标有相互矛盾的表述，不据以判断",
+        "other statements of the plan differ from this target, so it is not judged",
+    ),
     "nothing": ("没有该地区这一指标的数值", "no figure of this indicator is known for the area"),
     "elsewhere": ("已知的是{}的数值，不能代替", "what is known is of {}, and is not borrowed"),
     "forecast": ("属预计数", "it is a forecast"),
@@ -77,7 +91,7 @@ def reason_of(ds: Dataset, case: Case, status: str, why: str) -> Pair:
 
 def _facts(ds: Dataset, case: Case, status: str) -> Iterator[Pair]:
     if case.shown:
-        phrase = "shown" if case.decisive is None else "actual" if case.is_target_year else "latest"
+        phrase = "shown" if case.obstacle else "actual" if case.is_target_year else "latest"
         yield _say(phrase, _year(case.shown), _value(ds, case.shown), _vintage(ds, case.shown))
     yield _say("target", _year(case.target), _value(ds, case.target))
     ratio = ratio_of(case)
@@ -94,6 +108,8 @@ def _facts(ds: Dataset, case: Case, status: str) -> Iterator[Pair]:
 
 def _openness(ds: Dataset, case: Case, why: str) -> Iterator[Pair]:
     """Yield why nothing can be said."""
+    if is_contradicted(case.target) and why != "contradicted":
+        yield _say("contradicted")
     if why == "definition" and case.shown:
         yield _say(why, _definition(ds, case.shown))
     elif why:

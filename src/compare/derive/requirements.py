@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
-from compare.dataset import (
-    MARKS,
-    Dataset,
-    comment_text,
-    comparison,
-    figures_of,
-    format_change,
-    format_period,
-    format_value,
-    to_rows,
-)
-from compare.derive.rows import id_of
+from compare.codelists import Language
+from compare.dataset import MARKS, Dataset, comment_text, comparison, format_change, format_period, format_value, to_rows
+from compare.derive.growth import same_figures
+from compare.derive.rows import Row, id_of
+from compare.derive.unpaced import UNPACED, why_unpaced
+from compare.errors import DataError
 from compare.schema import NUMBER, TEXT, WHOLE
-
-Row = dict[str, Any]
 
 REQUIREMENTS: Mapping[str, str] = {
     "ref_area": TEXT,
@@ -43,6 +34,7 @@ REQUIREMENTS: Mapping[str, str] = {
 }
 """Columns of `required_growth`: growth in per cent per year, pace in `pace_unit` per year, `comparator` that of the pace."""
 
+_COMMAS: Mapping[Language, str] = {"zh": "、", "en": ", "}
 _STEPS = ("required_growth", "pace")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -50,14 +42,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "growth": "年均增长 {}{:.1f}%",
         "pace": "年均 {}",
         "stop": "；",
-        "nothing": "没有基期值：规划未给出，规划前两年也没有其他来源的数值",
     },
     "en": {
         "from": "from {1} ({0}) to {3} ({2})",
         "growth": "{}{:.1f} % a year",
         "pace": "{} a year",
         "stop": "; ",
-        "nothing": "no baseline: the plan states none, and no other source has one of the two years before it",
     },
 }
 
@@ -79,12 +69,14 @@ def required_growth(ds: Dataset, indicator: str, *, regions: str | Iterable[str]
     pandas.DataFrame
         Columns `REQUIREMENTS`, a row per area in the order of the comparison: what `compare.derive.growth` computed of its
         target (compound annual growth, not of percentages; pace, of percentages in percentage points), with the sentence. An
-        area without a baseline or without a target keeps its row, and the sentence says why.
+        area without a pace or without a target keeps its row, and the sentence says why (`compare.derive.unpaced`).
 
     Raises
     ------
     UnknownNameError
         A name is not known.
+    DataError
+        A derived figure rests on a figure that is not there: the project was changed since it was built.
 
     Examples
     --------
@@ -111,17 +103,38 @@ def _requirement(ds: Dataset, target: Row, growth: Row | None, pace: Row | None,
     row["target_period"] = target["time_period"]
     if target["obs_value"] is None:
         return row | {f"sentence_{x}": target[f"absence_{x}"] for x in ("zh", "en")}
+    observation = known[target["observation_id"]]
     if pace is None:
-        return row | {f"sentence_{x}": words["nothing"] for x, words in _WORDS.items()}
-    ids = pace["input_ids"].split(" ")
-    figures = {row["reference_id"]: row for row in figures_of(ds, target["ref_area"], target["indicator"])}
-    baseline = {**known, **figures}[ids[1]] if len(ids) > 1 else None
+        return row | _no_pace(ds, observation)
+    baseline = _baseline(ds, observation, pace, known)
     if baseline is not None:
         row |= {"baseline_value": baseline["obs_value"], "baseline_period": baseline["time_period"]}
     row |= {"required_growth": growth["obs_value"] if growth else None, "pace": pace["obs_value"]}
     row |= {"pace_unit": pace["unit_measure"], "comparator": pace["comparator"], "obs_status": pace["obs_status"]}
     steps = [step for step in (growth, pace) if step is not None]
     return row | {f"sentence_{x}": _sentence(ds, target, baseline, steps, x) for x in _WORDS}
+
+
+def _no_pace(ds: Dataset, target: Row) -> Row:
+    """Return the sentences on why a target has no pace."""
+    code, named = why_unpaced(ds, target)
+    said = {}
+    for (language, comma), sentence in zip(_COMMAS.items(), UNPACED[code], strict=True):
+        words = [ds.codelists.kind[word].name(language) if word in ds.codelists.kind else word for word in named]
+        said[f"sentence_{language}"] = sentence.format(comma.join(words))
+    return said
+
+
+def _baseline(ds: Dataset, target: Row, pace: Row, known: Mapping[str, Row]) -> Row | None:
+    """Return the row that a pace starts from; None of a flow, which starts from nothing."""
+    ids = pace["input_ids"].split(" ")
+    if len(ids) == 1:
+        return None
+    figures = {row["reference_id"]: row for row in same_figures(ds, target)}
+    found = known.get(ids[1]) or figures.get(ids[1])
+    if found is None:
+        raise DataError(f"derived figure {pace['derived_id']}: its input {ids[1]} is not in the project; build it again")
+    return found
 
 
 def _sentence(ds: Dataset, target: Row, baseline: Row | None, steps: Sequence[Row], language: str) -> str:

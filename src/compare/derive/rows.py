@@ -10,23 +10,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from compare.dataset import Dataset, weakest
+from compare.dataset import Dataset, Measure, weakest
+from compare.dataset.bounds import CONTRADICTED
 from compare.derive.arithmetic import Amount, amount
-from compare.errors import DataError
+from compare.errors import DataError, unknown_name
 from compare.schema import DERIVED_KEY, OBSERVATION_KEY
 
 Row = dict[str, Any]
 
-CONTRADICTED = "U"
-"""Status of observations that contradict each other: by the codelist ``obs_status`` they are not used in calculations."""
-
 _KEY = (*DERIVED_KEY, "unit_measure")
 _CARRIED = (*OBSERVATION_KEY, "unit_measure", "period_start", "base_period")
 _IDS = ("observation_id", "reference_id", "derived_id")
+UNUSABLE = frozenset({CONTRADICTED, "M", "O"})
+"""Statuses that are not reckoned with: a value that its document contradicts, and what has no value."""
+
 _PLACES, _DIGITS, _MANY = 2, 3, 10**6
 
 
@@ -111,21 +111,58 @@ def _key(row: Row) -> str:
     return "|".join("" if row[name] is None else str(row[name]) for name in _KEY)
 
 
-def by_area(ds: Dataset) -> dict[str, Dataset]:
-    """Return the project area by area, so that nothing is looked for among the rows of all areas.
+def by_area(ds: Dataset) -> dict[str, list[Row]]:
+    """Return what can be reckoned with, area by area, so that nothing is looked for among the rows of all areas.
 
     Returns
     -------
-    dict of str to Dataset
-        In the order of the codelist: the observations that can be reckoned with (a value, a year, not contradicted) and the
-        figures of other sources of each area that has any.
+    dict of str to list of dict
+        The usable observations (see `is_usable`) of each area that has any, in the order of the codelist.
+
+    Raises
+    ------
+    UnknownNameError
+        An observation is of a document, area, indicator, kind or unit that is not known.
     """
-    known = ds.observations
-    known = known[known["obs_value"].notna() & known["time_period"].notna() & (known["obs_status"] != CONTRADICTED)]
-    parts = {area: replace(ds, observations=rows, reference=ds.reference.iloc[:0]) for area, rows in known.groupby("ref_area")}
-    for area, rows in ds.reference.groupby("ref_area"):
-        parts[area] = replace(parts.get(area) or replace(ds, observations=known.iloc[:0]), reference=rows)
-    return {area: parts[area] for area in ds.codelists.ref_area if area in parts}
+    usable: dict[str, list[Row]] = {area: [] for area in ds.codelists.ref_area}
+    for row in ds.rows:
+        check_codes(ds, row)
+        if is_usable(row):
+            usable[row["ref_area"]].append(row)
+    return {area: rows for area, rows in usable.items() if rows}
+
+
+def check_codes(ds: Dataset, row: Row) -> None:
+    """Raise `UnknownNameError` where an observation is of a document, area, indicator, kind or unit that is not known."""
+    codes = ds.codelists
+    for column, known in (
+        ("source_id", ds.sources),
+        ("ref_area", codes.ref_area),
+        ("indicator", codes.indicator),
+        ("kind", codes.kind),
+        ("unit_measure", codes.unit_measure),
+    ):
+        if row[column] not in known:
+            raise unknown_name(column, row[column], known, f"observation {row['observation_id']}")
+
+
+def is_usable(row: Row) -> bool:
+    """Say whether an observation can be reckoned with: it has a value and a year, and its document does not contradict it."""
+    is_dated = row["obs_value"] is not None and row["time_period"] is not None
+    return is_dated and row["obs_status"] not in UNUSABLE
+
+
+def is_unstated(ds: Dataset, row: Row) -> bool:
+    """Say whether the definition of an observation is that its document states none."""
+    return any(d.is_unstated for d in ds.codelists.indicator[row["indicator"]].definitions if d.id == row["definition"])
+
+
+def by_document(rows: Iterable[Row]) -> dict[tuple[str, str, Measure], list[Row]]:
+    """Return what each document states of each measure of each area."""
+    found: dict[tuple[str, str, Measure], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)
+    return found
 
 
 def unit_of(ds: Dataset, dimension: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compare.dataset import Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
 from compare.derive.benchmark import check_reference
-from compare.derive.gaps import gaps
+from compare.derive.distances import distances
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines, implied_denominators, implied_levels
 from compare.derive.rows import Row, by_area
@@ -39,7 +39,7 @@ def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
     Raises
     ------
     UnknownNameError
-        The reference is not known.
+        The reference is not known, or an observation is of a document, area, indicator, kind or unit that is not.
     UsageError
         The reference states nothing that others state.
 
@@ -52,8 +52,8 @@ def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
     rates, paces = growth(ds, areas, implied)
     rows = [
         *per_denominator(ds, areas),
-        *gaps(ds),
-        *(_gaps_to(ds, reference) if reference is not None else ()),
+        *distances(ds),
+        *(_distances_to(ds, reference) if reference is not None else ()),
         *rates,
         *paces,
         *implied_levels(areas),
@@ -104,16 +104,16 @@ def derived(
         "indicator": indicators if indicators is None else resolve_indicators(ds, indicators),
         "ref_area": regions if regions is None else resolve_areas(ds, regions),
     }
-    added = _gaps_to(ds, reference) if reference is not None else []
+    added = _distances_to(ds, reference) if reference is not None else []
     rows = [*ds.computed, *added]
     return _table(ds, [row for row in rows if all(codes is None or row[name] in codes for name, codes in wanted.items())])
 
 
-def _gaps_to(ds: Dataset, reference: str) -> list[Row]:
+def _distances_to(ds: Dataset, reference: str) -> list[Row]:
     """Return gaps and ratios to a named area."""
     area = resolve_area(ds, reference)
     check_reference(ds, area, comparisons(ds))
-    return gaps(ds, [area])
+    return distances(ds, [area])
 
 
 def _resolve(ds: Dataset, names: str | Iterable[str]) -> list[str]:

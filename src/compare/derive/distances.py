@@ -1,19 +1,21 @@
-"""How far each value stands from the best, the median, the parent region or a named one.
+"""How far each value stands from the best, the median, the parent region or a named one: gap and ratio.
 
-What is held against what is decided by `compare.dataset.comparison` alone, so like for like holds here as in every chart.
+Which values are held against which is decided by `compare.dataset.comparison` alone, so like for like holds here as in every
+chart. What is added is the arithmetic: exact, with its inputs and the formula.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from compare.dataset import REFERENCES, Dataset, comparison, comparisons, to_rows, weakest
+from compare.comparability import direction
+from compare.dataset import REFERENCES, Dataset, comparison, comparisons, is_contradicted, to_rows, weakest
 from compare.derive.arithmetic import Amount, divide, middle, subtract
-from compare.derive.rows import CONTRADICTED, Row, change_columns, derived_row, identified, stated, unit_of
+from compare.derive.rows import UNUSABLE, Row, change_columns, derived_row, identified, stated, unit_of
 
 
-def gaps(ds: Dataset, references: Iterable[str] = REFERENCES) -> list[Row]:
+def distances(ds: Dataset, references: Iterable[str] = REFERENCES) -> list[Row]:
     """Hold every measure that two or more areas state against references.
 
     Parameters
@@ -39,11 +41,19 @@ def gaps(ds: Dataset, references: Iterable[str] = REFERENCES) -> list[Row]:
     rows: list[Row] = []
     for measure in to_rows(comparisons(ds)):
         for reference in wanted:
-            rows += _held_against(ds, measure, reference, observed)
+            if _has_reference(ds, measure, reference):
+                rows += _held_against(ds, measure, reference, observed)
     return identified(rows)
 
 
-_COLUMNS = ["ref_area", "panel", "observation_id", "reference_area", "reference_value"]
+def _has_reference(ds: Dataset, measure: Row, reference: str) -> bool:
+    """Say whether a measure can have such a reference at all; saves comparisons that would come back empty."""
+    if reference == "best":
+        return direction(measure["indicator"], measure["kind"], ds.codelists) != 0
+    return reference != "parent" or not measure["is_panelled"]
+
+
+_COLUMNS = ["ref_area", "panel", "observation_id", "obs_status", "reference_area", "reference_value"]
 
 
 @dataclass(frozen=True)
@@ -56,21 +66,22 @@ class _Reference:
     columns: Row
 
 
-def _held_against(ds: Dataset, measure: Row, reference: str, observed: dict[str, Row]) -> Iterator[Row]:
+def _held_against(ds: Dataset, measure: Row, reference: str, observed: Mapping[str, Row]) -> Iterator[Row]:
     """Yield gap and ratio of each area in one measure."""
     frame = comparison(ds, measure["indicator"], definition=measure["definition"], kind=measure["kind"], reference=reference)
-    rows = to_rows(frame.loc[frame["obs_value"].notna(), _COLUMNS])
-    stating = {row["ref_area"]: observed[row["observation_id"]] for row in rows}
+    compared = to_rows(frame.loc[frame["obs_value"].notna(), _COLUMNS])
+    stating = {row["ref_area"]: observed[row["observation_id"]] | {"obs_status": row["obs_status"]} for row in compared}
     panels: dict[str, list[Row]] = {}
-    for row in rows:
-        panels.setdefault(row["panel"], []).append(stating[row["ref_area"]])
+    for row in compared:
+        if not is_contradicted(row):
+            panels.setdefault(row["panel"], []).append(stating[row["ref_area"]])
     medians = {panel: _median(peers) for panel, peers in panels.items()} if reference == "median" else {}
-    for row in rows:
+    for row in compared:
         own, area = stating[row["ref_area"]], row["reference_area"]
         if row["reference_value"] is None or area == row["ref_area"]:
             continue
         held = medians[row["panel"]] if area is None else _area(own, stating[area])
-        if CONTRADICTED not in {own["obs_status"], held.at_best}:
+        if not UNUSABLE & {own["obs_status"], held.at_best}:
             yield from _gap_and_ratio(ds, own, held, reference if reference in REFERENCES else "area")
 
 
