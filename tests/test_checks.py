@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from compare import load
+from compare import DataError, load
 from compare.checks import CHECKS, check, load_rules
 from compare.codelists import Codelist, read_divisions
 from compare.dataset import Dataset, Source
+from compare.dataset.parts import load_part_words
 from compare.documents import read_document
 from compare.extract import extract_document, load_reader
 from compare.harmonise import observe
@@ -226,16 +227,21 @@ class TestTable:
         quoted = FOUND["message_en"].str.replace(r"\(.*?\)\)?|“.*?”", "", regex=True)
         assert not quoted[FOUND["check"] != "unit_words"].str.contains("[一-龥]").any()
 
-    def test_project_without_rules_has_no_findings(self) -> None:
-        miniature = load(ROOT / "tests" / "miniature")
-        assert list(check(replace(miniature, root=ROOT / "tests")).columns) == list(FINDINGS)
-        assert check(replace(miniature, root=ROOT / "tests")).empty
+    def test_without_rules_nothing_is_found(self) -> None:
+        found = check(load(ROOT / "tests" / "miniature"), rules=())
+        assert list(found.columns) == list(FINDINGS)
+        assert found.empty
+
+    def test_project_without_its_rules_is_not_clean_but_broken(self) -> None:
+        with pytest.raises(DataError, match=r"rules: the folder is missing; restore it"):
+            check(load(ROOT / "tests" / "miniature"))
 
 
 @pytest.fixture(scope="module")
 def invented() -> Dataset:
     """Return the invented plans as a data set, made as the pipeline makes it."""
     reader = load_reader(ROOT)
+    words = load_part_words(ROOT / "data" / "lexicons", reader.names.lexicons.catalogue)
     areas = {area.id: area for area in read_divisions(ROOT / "data" / "codelists" / "divisions.csv")}
     lists = replace(DS.codelists, ref_area=Codelist("ref_area", {**areas, **DS.codelists.ref_area.codes}))
     ledgers, sources = [], {}
@@ -259,7 +265,7 @@ def invented() -> Dataset:
         )
         ledgers.append(ledger)
     mentions = pd.concat(ledgers, ignore_index=True)
-    observations = observe(mentions, lists, sources)
+    observations = observe(mentions, lists, sources, words=words)
     return replace(DS, codelists=lists, sources=sources, mentions=mentions, observations=observations)
 
 

@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare import DataError, load
-from compare.checks import CHECKS, Rule, check, load_rules
+from compare.checks import CHECKS, Quotient, Rule, check, load_rules
+from compare.checks.evidence import INFERRED as PHRASES
+from compare.checks.evidence import REPAIRED
 from compare.checks.intervals import ABOUT, Interval, allowed
-from compare.dataset import Dataset
+from compare.dataset import Dataset, comment_text
+from compare.harmonise import observe
 from compare.schema import conform
 
 ROOT = Path(__file__).parents[1]
@@ -54,13 +57,11 @@ def stated(*rows: dict[str, Any], said: tuple[dict[str, Any], ...] = (), figures
             mention = {
                 k: row[k] for k in ("source_id", "ref_area", "indicator", "comparator", "time_period", "kind", "value_type")
             }
-            mention |= {"mention_id": ids[-1], "char_start": place + 5, "char_end": place + 8, "disposition": "indicator"}
-            mention |= {
-                "quote": f"sentence {place}",
-                "quote_start": place,
-                "quote_end": place + 50,
-                "unit": row["unit_measure"],
-            }
+            mention |= {"mention_id": ids[-1], "disposition": "indicator"}
+            name = DS.codelists.indicator[row["indicator"]].name_zh
+            quote = f"{name}为{place:03}"
+            mention |= {"quote": quote, "quote_start": place, "quote_end": place + len(quote), "indicator_text": name}
+            mention |= {"char_start": place + len(quote) - 3, "char_end": place + len(quote), "unit": row["unit_measure"]}
             mentions.append(mention | change)
         observations.append({"observation_id": f"o{n}", "mention_ids": " ".join(ids)} | row)
     return replace(
@@ -349,29 +350,34 @@ class TestSeverity:
 
     def test_values_of_one_sentence_may_be_a_list(self) -> None:
         ds = stated(value("hightech_enterprises", 500), value("hightech_enterprises", 600))
-        one = replace(ds, mentions=ds.mentions.assign(quote_start=0))
+        starts = ds.mentions["char_start"] - ds.mentions["quote_start"]
+        one = replace(ds, mentions=ds.mentions.assign(quote_start=0, char_start=starts, char_end=starts + 3))
         assert found_by("contradicting_values", one)["severity"].tolist() == ["warning"]
 
     @pytest.mark.parametrize(
-        ("sentence", "severity"),
+        ("sentence", "severities"),
         [
-            ("到2025年,高新区高新技术企业达到", "warning"),
-            ("其中高新技术企业", "warning"),
-            ("到2025年,全区高新技术企业达到", "error"),
-            ("天宁区上市高新技术企业达到", "error"),
-            ("到2025年,天宁高新区高新技术企业达到", "warning"),
+            ("到2025年,高新区高新技术企业达到", []),
+            ("其中高新技术企业", []),
+            ("到2025年,全区高新技术企业达到", ["error"]),
+            ("天宁区高新技术企业达到", ["error"]),
+            ("天宁区上市高新技术企业达到", []),
+            ("各街道高新技术企业达到", []),
+            ("支持各高校,到2025年,高新技术企业达到", ["warning"]),
+            ("纳入培育库的高新技术企业达到", ["warning"]),
         ],
     )
-    def test_a_sentence_about_a_part_may_be_misread(self, sentence: str, severity: str) -> None:
+    def test_a_sentence_about_a_part_may_be_misread(self, sentence: str, severities: list[str]) -> None:
         quote = {
             "ref_area": None,
             "quote": f"{sentence}500家。",
+            "indicator_text": "高新技术企业",
             "quote_start": 0,
             "char_start": len(sentence),
             "char_end": len(sentence) + 3,
         }
         ds = stated(value("hightech_enterprises", 500), value("hightech_enterprises", 600), said=(quote,))
-        assert found_by("contradicting_values", ds)["severity"].tolist() == [severity]
+        assert found_by("contradicting_values", ds)["severity"].tolist() == severities
 
     def test_so_may_one_under_the_heading_of_a_part(self) -> None:
         ds = stated(value("hightech_enterprises", 500), value("hightech_enterprises", 600), said=({"section": "(三)高新区"},))
@@ -411,6 +417,110 @@ class TestRanges:
         assert found_by("hardly_in_wider", stated(*rows, value("fund_assets_under_management", 2.2e10))).empty
         (row,) = found_by("hardly_in_wider", stated(*rows, value("fund_assets_under_management", 2e10))).to_dict("records")
         assert row["found"] == "= 100000000 元 + = 1000000000 元 + = 20000000000 元"
+
+
+class TestPhrases:
+    @pytest.mark.parametrize("phrase", [*PHRASES, REPAIRED])
+    def test_readers_see_each_phrase_in_their_language(self, phrase: str) -> None:
+        assert comment_text(DS, phrase, "zh") != phrase
+
+    def test_observations_are_marked_with_these_very_phrases(self) -> None:
+        sure = {
+            "disposition": "indicator",
+            "value": 500,
+            "unit": "家",
+            "comparator": "=",
+            "kind": "level",
+            "value_type": "target",
+        }
+        sure |= {"source_id": "tianning_2022", "indicator": "hightech_enterprises", "text": "500", "quote": "500家"}
+        changes: dict[str, dict[str, Any]] = {
+            "year from the paragraph": {"rule_id": "attach.before year.paragraph"},
+            "year from the plan's period": {"rule_id": "attach.before year.plan"},
+            "year: end of the document's period": {"time_period": None},
+            "area: the document's": {"ref_area": None},
+            "number repaired": {"repair": "ocr"},
+        }
+        assert set(changes) == {*PHRASES, REPAIRED}
+        for n, (phrase, change) in enumerate(changes.items()):
+            place = {"char_start": n, "char_end": n + 3, "quote_start": n, "quote_end": n + 4, "mention_id": f"m{n}"}
+            row = sure | place | {"time_period": 2025, "ref_area": DISTRICT} | change
+            observed = observe(conform(pd.DataFrame([row]), "mentions"), DS.codelists, DS.sources)
+            assert observed["comment"].tolist() == [phrase]
+
+    @pytest.mark.parametrize("phrase", [*PHRASES, REPAIRED])
+    def test_only_the_whole_phrase_counts(self, phrase: str) -> None:
+        for comment, severity in ((f"stated with = and >=; {phrase}", "warning"), (f"not {phrase}", "error")):
+            ds = stated(value("hightech_enterprises", 500, comment=comment), value("hightech_enterprises", 600))
+            assert found_by("contradicting_values", ds)["severity"].tolist() == [severity]
+
+
+class TestOddData:
+    """What nobody states on purpose must not stop the others' findings."""
+
+    def rules(self) -> list[Rule]:
+        return list(RULES.values())
+
+    def test_a_rate_in_the_unit_of_a_count(self) -> None:
+        rows = [value("valid_invention_patents", 700 + n, time_period=2023 + n) for n in range(2)]
+        rows += [value("invention_patents_per_10k", 60 + 9 * n, time_period=2023 + n, unit_measure="件") for n in range(2)]
+        assert check(stated(*rows, figures=(figure("resident_population", 669000, 2022),)), rules=self.rules()).empty
+
+    def test_a_multiple_of_nought(self) -> None:
+        rows = (value("hightech_enterprises", 500), value("hightech_enterprises", 0, kind="multiple"))
+        ds = stated(*rows, figures=(figure("hightech_enterprises", 180, 2021),))
+        assert check(ds, rules=self.rules()).empty
+
+    def test_a_figure_without_a_value_and_one_of_nought(self) -> None:
+        figures = (
+            figure("gdp", 0, 2024),
+            figure("gdp", None, 2023),
+            figure("gdp", 1e10, 2024, reference_id="r", source_title="News"),
+        )
+        rows = [value("rd_expenditure", 9e9), value("rd_expenditure_gdp_ratio", 3), value("gdp", 5, value_type="actual")]
+        assert "error" not in set(check(stated(*rows, figures=figures), rules=self.rules())["severity"])
+
+    def test_what_has_no_year_is_no_step(self) -> None:
+        rows = (value("hightech_enterprises", 100, time_period=None), value("hightech_enterprises", 500))
+        assert check(stated(*rows), rules=self.rules()).empty
+
+    @pytest.mark.parametrize("status", ["M", "O"])
+    def test_what_has_no_value_says_nothing(self, status: str) -> None:
+        missing = value("hightech_enterprises", 0, obs_status=status)
+        assert check(stated(missing, value("hightech_enterprises", 500)), rules=self.rules()).empty
+
+    @pytest.mark.parametrize("kind", ["level", "rank"])
+    def test_a_row_without_value_or_comparator(self, kind: str) -> None:
+        rows = [value("hightech_enterprises", 5, kind=kind) | {"obs_value": None}]
+        rows += [value("hightech_enterprises", 5, kind=kind) | {"comparator": None}]
+        assert check(stated(*rows), rules=self.rules()).empty
+
+
+class TestImpliedSteps:
+    def test_the_step_that_breaks_the_limit_is_named(self) -> None:
+        found = found_by("implied_population_steps", implied((700, 70), (700, 70), (700, 60), (700, 60)))
+        assert found["found"].tolist() == ["resident_population 100000 (2024), = 116667 (2025), +16.7%"]
+
+    def test_steps_to_either_side_are_two_findings(self) -> None:
+        found = found_by("implied_population_steps", implied((700, 70), (700, 60), (700, 70)))
+        assert [f.split(", ")[-1] for f in found["found"]] == ["+16.7%", "-14.3%"]
+
+    def test_a_target_is_not_divided_by_a_realised_rate(self) -> None:
+        rows = [
+            value("valid_invention_patents", 700, time_period=2023),
+            value("invention_patents_per_10k", 70, time_period=2023),
+        ]
+        rows += [value("valid_invention_patents", 900, value_type="actual"), value("invention_patents_per_10k", 70)]
+        assert found_by("implied_population_steps", stated(*rows)).empty
+
+    @pytest.mark.parametrize(("definition", "findings"), [("all", 1), ("enterprise_only", 0)])
+    def test_definitions_are_series_of_their_own(self, definition: str, findings: int) -> None:
+        quotient = Quotient(numerator="rd_institutions_total", rate="rd_expenditure_gdp_ratio", denominator="gdp")
+        rule = replace(RULES["implied_gdp_steps"], indicators=(), quotients=(quotient,))
+        rows = [value("rd_institutions_total", 300, definition="all", time_period=2024)]
+        rows += [value("rd_institutions_total", 100, definition=definition)]
+        rows += [value("rd_expenditure_gdp_ratio", 3, time_period=year) for year in (2024, 2025)]
+        assert len(check(stated(*rows), rules=[rule])) == findings
 
 
 COMPARATORS = st.sampled_from(["=", ">", ">=", "<", "<=", "~"])
@@ -483,8 +593,12 @@ class TestLoading:
     def test_shipped_rules(self) -> None:
         assert {rule.check for rule in RULES.values()} == set(CHECKS)
 
-    def test_a_folder_that_is_not_there_has_no_rules(self, tmp_path: Path) -> None:
-        assert load_rules(tmp_path / "rules", DS.codelists) == ()
+    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(DataError, match="rules: the folder is missing; restore it"):
+            load_rules(tmp_path / "rules", DS.codelists)
+
+    def test_a_folder_without_rules(self, tmp_path: Path) -> None:
+        assert load_rules(tmp_path, DS.codelists) == ()
 
     def test_a_rule(self, tmp_path: Path) -> None:
         (rule,) = loaded(tmp_path, BASE)

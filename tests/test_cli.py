@@ -33,7 +33,7 @@ def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subproc
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that is whole, with one document and no notebook."""
     root = tmp_path_factory.mktemp("built")
-    for folder in ("codelists", "lexicons"):
+    for folder in ("codelists", "lexicons", "rules"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     (root / "data" / "raw").mkdir()
     text = "到2025年，高新技术企业达到500家以上。\n".encode()
@@ -218,7 +218,6 @@ def test_check_speaks_chinese_and_writes_json_lines(tmp_path: Path) -> None:
 
 
 def test_check_exits_with_4_where_something_cannot_be(project: Path) -> None:
-    shutil.copytree(ROOT / "data" / "rules", project / "data" / "rules")
     text = "到2025年，规模以上工业企业研发机构覆盖率达到120%。\n".encode()
     (project / "data" / "raw" / "plan.txt").write_bytes(text)
     sources = project / "data" / "sources.yaml"

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from compare import DataError, Dataset, load
 from compare.dataset import to_rows, write_table
+from compare.dataset.parts import load_part_words
 from compare.harmonise import observe
 from compare.harmonise.observations import choose_definition, merge_comparators, read_printed
+from compare.lexicons import load_lexicons
 from compare.schema import OBSERVATION_KEY, assign_mention_ids, conform
 
+ROOT = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
 DS: Dataset = load(MINIATURE)
 
@@ -217,3 +220,80 @@ def test_year_and_area_of_the_document_stand_in_and_the_comment_says_so() -> Non
     (row,) = observed(mention(5, 3, time_period=None, ref_area=None))
     assert (row["time_period"], row["ref_area"]) == (2025, "XX-11")
     assert row["comment"] == "year: end of the document's period; area: the document's"
+
+
+WORDS = load_part_words(ROOT / "data" / "lexicons", load_lexicons(ROOT / "data" / "lexicons", DS.codelists.indicator).catalogue)
+
+
+def said(place: int, sentence: str, value: float, **changes: Any) -> dict[str, Any]:
+    """Return a mention whose quote begins at `place`: `sentence`, the value and its unit."""
+    start = place + len(sentence)
+    text = f"{value:g}"
+    span = {"char_start": start, "char_end": start + len(text), "text": text}
+    quote = {"quote": f"{sentence}{text}家", "quote_start": place, "quote_end": start + len(text) + 1}
+    return mention(place, value) | span | quote | changes
+
+
+def read(*mentions: dict[str, Any]) -> list[tuple[float, str, str | None]]:
+    """Return value, status and comment, with `id` for the first identifier."""
+    rows = to_rows(observe(table(*mentions), DS.codelists, DS.sources, words=WORDS))
+    first = rows[0]["observation_id"]
+    return [(r["obs_value"], r["obs_status"], r["comment"] and r["comment"].replace(first, "id")) for r in rows]
+
+
+HEADLINE = said(0, "到2025年,全县高新技术企业达到", 500)
+
+
+class TestParts:
+    """Uses the shipped words: what is of a part contradicts nothing."""
+
+    def test_a_part_leaves_the_headline_alone(self) -> None:
+        assert read(HEADLINE, said(50, "新材料领域高新技术企业达到", 80), said(90, "其中规上高新技术企业", 300)) == [
+            (500, "A", None),
+            (80, "U", "of a part: 新材料领域"),
+            (300, "U", "of a part: 其中规上"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            (400, [(500, "A", None), (400, "U", "perhaps of a part")]),
+            (600, [(500, "U", "contradicted by id-2"), (600, "U", "contradicted by id")]),
+        ],
+    )
+    def test_words_that_nobody_knows_may_mean_a_part_if_it_is_less(self, value: int, expected: list[Any]) -> None:
+        assert read(HEADLINE, said(50, "重点跟踪的高新技术企业达到", value)) == expected
+
+    def test_two_plain_totals_contradict_each_other_and_no_part(self) -> None:
+        statuses = read(HEADLINE, said(50, "高新技术企业总数达到", 550), said(90, "生物医药高新技术企业达到", 60))
+        assert [status for _, status, _ in statuses] == ["U", "U", "U"]
+        assert [comment for *_, comment in statuses] == [
+            "contradicted by id-2",
+            "contradicted by id",
+            "of a part: 生物医药",
+        ]
+
+    def test_a_value_that_one_statement_gives_the_whole_is_of_the_whole(self) -> None:
+        assert read(
+            said(0, "其中高新技术企业", 500), said(40, "全县高新技术企业达到", 500), said(90, "其中高新技术企业", 80)
+        ) == [
+            (500, "A", None),
+            (80, "U", "of a part: 其中"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("sentences", "statuses"),
+        [
+            (("高新技术企业确保达到", "力争高新技术企业达到"), ["A", "U"]),
+            (("力争高新技术企业达到", "高新技术企业确保达到"), ["U", "U"]),
+            (("高新技术企业达到", "力争高新技术企业达到"), ["U", "U"]),
+        ],
+    )
+    def test_a_target_beyond_the_one_to_be_met(self, sentences: tuple[str, str], statuses: list[str]) -> None:
+        rows = read(said(0, sentences[0], 450), said(50, sentences[1], 500))
+        assert [status for _, status, _ in rows] == statuses
+        assert (rows[1][2] == "stretch target beyond id") is (statuses[0] == "A")
+
+    def test_without_words_all_contradict_each_other(self) -> None:
+        rows = observed(HEADLINE, said(50, "新材料领域高新技术企业达到", 80))
+        assert [row["obs_status"] for row in rows] == ["U", "U"]

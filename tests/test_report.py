@@ -46,7 +46,7 @@ DOCUMENTS = {
 def write_project(root: Path) -> Path:
     """Write a small project that the real pipeline has built."""
     (root / "data" / "raw").mkdir(parents=True)
-    for folder in ("codelists", "lexicons"):
+    for folder in ("codelists", "lexicons", "rules"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
     sources = []

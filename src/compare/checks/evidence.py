@@ -15,20 +15,25 @@ from typing import Any
 from compare.checks.intervals import Interval, allowed
 from compare.checks.rules import Rule
 from compare.dataset import Dataset, figures_of
+from compare.dataset.parts import PART, WHOLE, Reach, load_part_words, surest
+from compare.lexicons import load_lexicons
 
 Row = dict[str, Any]
 
 _SIGNED = frozenset({"growth", "change_pp"})
 """Kinds that may be negative."""
 
-_UNSURE = (
+REPAIRED = "number repaired"
+INFERRED = (
     "year from the paragraph",
     "year from the plan's period",
     "year: end of the document's period",
     "area: the document's",
-    "number repaired",
 )
-"""Phrases of the comment of an observation that say that its year, area or number does not stand beside it."""
+"""Phrases of the comment of an observation: its number was repaired; its year or area does not stand beside it."""
+
+_NO_VALUE = frozenset({"M", "O"})
+"""Codes of ``obs_status`` of what has no value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +70,18 @@ class Statement:
         return self.year - self.start + 1
 
     @property
+    def is_repaired(self) -> bool:
+        """Whether its number was repaired."""
+        return REPAIRED in self._phrases
+
+    @property
     def is_unsure(self) -> bool:
         """Whether its year, area or number was inferred or repaired."""
-        return any(phrase in (self.row["comment"] or "") for phrase in _UNSURE)
+        return self.is_repaired or any(phrase in self._phrases for phrase in INFERRED)
+
+    @property
+    def _phrases(self) -> list[str]:
+        return (self.row["comment"] or "").split("; ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +94,7 @@ class Evidence:
     def statements(self) -> tuple[Statement, ...]:
         """All statements, in the order of their key and their identifiers whatever the order of the table."""
         groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-        for row in (row for row in self.ds.rows if row["obs_value"] is not None):
+        for row in filter(_has_value, self.ds.rows):
             single = row["observation_id"] if row["bound"] == "point" else ""  # the ends of a range stand together
             groups[(*_key(row), row["period_start"], single)].append(row)
         made = [s for rows in groups.values() for s in _statements(rows)]
@@ -88,10 +102,11 @@ class Evidence:
 
     @cached_property
     def by_indicator(self) -> dict[str, list[Statement]]:
-        """Statements by indicator."""
+        """Statements by indicator, without those of a part of the area."""
         groups: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements:
-            groups[statement.row["indicator"]].append(statement)
+            if not self.is_part(statement):
+                groups[statement.row["indicator"]].append(statement)
         return dict(groups)
 
     @cached_property
@@ -106,8 +121,9 @@ class Evidence:
 
     @cached_property
     def series(self) -> dict[tuple[str, ...], list[Statement]]:
-        """Statements of a source by area, indicator, definition, kind and unit, in the order of their years."""
-        return self._grouped(("source_id", "ref_area", "indicator", "definition", "kind", "unit_measure"))
+        """Statements of a source by area, indicator, definition, kind and unit, without those of a part."""
+        groups = self._grouped(("source_id", "ref_area", "indicator", "definition", "kind", "unit_measure"))
+        return {key: [s for s in same if not self.is_part(s)] for key, same in groups.items()}
 
     def _grouped(self, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[Statement]]:
         groups: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
@@ -116,13 +132,33 @@ class Evidence:
         return dict(groups)
 
     @cached_property
+    def _reaches(self) -> dict[tuple[str, ...], Reach]:
+        """What each statement is of, by its observations."""
+        lexicons = self.ds.root / "data" / "lexicons"
+        words = load_part_words(lexicons, load_lexicons(lexicons, self.ds.codelists.indicator).catalogue)
+        areas = self.ds.codelists.ref_area
+        return {s.ids: surest(words.reach(m, areas[s.row["ref_area"]]) for m in self.mentions(s)) for s in self.statements}
+
+    def reach(self, statement: Statement) -> Reach:
+        """Say what a statement is of: the area as a whole, a part of it, or the one or the other."""
+        return self._reaches[statement.ids]
+
+    def is_part(self, statement: Statement) -> bool:
+        """Say whether a statement is of a part of the area, by its own words."""
+        return self.reach(statement).code == PART
+
+    def is_doubtful(self, *statements: Statement) -> bool:
+        """Say whether year, area or number of a statement were inferred, or it may be of a part of the area."""
+        return any(s.is_unsure or self.reach(s).code != WHOLE for s in statements)
+
+    @cached_property
     def _figures(self) -> dict[tuple[str, str], list[Row]]:
         named = {(row["ref_area"], row["indicator"]) for row in self.ds.figures}
         return {(area, indicator): figures_of(self.ds, area, indicator) for area, indicator in named}
 
     def figures(self, area: str, indicator: str) -> list[Row]:
-        """Return the usable figures of `compare.dataset.figures_of`, without forecasts."""
-        return [row for row in self._figures.get((area, indicator), []) if row["obs_status"] != "F"]
+        """Return the usable figures of `compare.dataset.figures_of`, without forecasts and noughts."""
+        return [row for row in self._figures.get((area, indicator), []) if row["obs_status"] != "F" and row["obs_value"]]
 
     def selected(self, rule: Rule) -> Iterator[Statement]:
         """Yield the statements that a rule is about."""
@@ -155,6 +191,10 @@ class Evidence:
         return tuple(mentions[0] for mentions in (cells if all(cells) else found) if mentions)
 
 
+def _has_value(row: Row) -> bool:
+    return row["obs_value"] is not None and row["obs_status"] not in _NO_VALUE
+
+
 def is_cell(mention: Row) -> bool:
     """Say whether a mention is a cell of a table."""
     return (mention["location"] or "").startswith("table")
@@ -176,4 +216,4 @@ def _statements(rows: list[Row]) -> Iterator[Statement]:
         return
     for row in rows:
         floor = -math.inf if row["kind"] in _SIGNED else 0.0
-        yield Statement(row, allowed(row["obs_value"], row["comparator"], floor=floor), (row["observation_id"],))
+        yield Statement(row, allowed(row["obs_value"], row["comparator"] or "=", floor=floor), (row["observation_id"],))

@@ -9,7 +9,7 @@ from pathlib import Path
 from compare.checks.registry import CHECKS
 from compare.checks.rules import Rule
 from compare.codelists import Codelists
-from compare.errors import collect, unknown_name
+from compare.errors import DataError, collect, unknown_name
 from compare.records import read_records
 
 _ALWAYS = frozenset({"id", "check", "severity", "severity_if_unsure", "name_zh", "name_en", "why", "caveat_zh", "caveat_en"})
@@ -23,7 +23,7 @@ def load_rules(folder: Path, codelists: Codelists) -> tuple[Rule, ...]:
     Parameters
     ----------
     folder : pathlib.Path
-        ``data/rules``; a project without it has no rules.
+        ``data/rules``.
     codelists : Codelists
         The project's codes.
 
@@ -35,10 +35,12 @@ def load_rules(folder: Path, codelists: Codelists) -> tuple[Rule, ...]:
     Raises
     ------
     DataError
-        A file is not a list of rules; a rule names an unknown check, severity, indicator, family, kind, dimension or
-        definition, lacks a parameter that its check needs or has one that it does not take; two rules have one id. All are
-        listed, with the nearest names.
+        The folder is missing; a file is not a list of rules; a rule names an unknown check, severity, indicator, family, kind,
+        dimension or definition, lacks a parameter that its check needs or has one that it does not take; two rules have one id.
+        All are listed, with the nearest names.
     """
+    if not folder.is_dir():
+        raise DataError(f"{folder}: the folder is missing; restore it, e.g. with git checkout")
     paths = sorted(folder.glob("*.yaml"))
     read = [(path, rule) for path in paths for rule in read_records(path, Rule)]
     problems = [f"{path.name}: {rule.id}: {problem}" for path, rule in read for problem in _problems(rule, codelists)]

@@ -12,8 +12,6 @@ from compare.checks.intervals import Interval, allowed
 from compare.checks.rules import Rule
 from compare.dataset import STANDARD
 
-_UNUSED = "weak"
-
 
 def check_multiple_base(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Find a level and a multiple of one indicator whose quotient is not the base, give or take `tolerance` as a share of it.
@@ -25,12 +23,12 @@ def check_multiple_base(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         if kind != "multiple":
             continue
         levels = evidence.by_measure.get((source, area, indicator, evidence.ds.codelists.indicator[indicator].kind), [])
-        for multiple in filter(lambda s: evidence.is_meant(rule, s.row), multiples):
+        for multiple in (s for s in multiples if s.row["obs_value"] > 0 and evidence.is_meant(rule, s.row)):
             yield from _contradicted_base(evidence, rule, multiple, levels)
 
 
 def _contradicted_base(evidence: Evidence, rule: Rule, multiple: Statement, levels: list[Statement]) -> Iterator[Finding]:
-    same = [s for s in levels if s.row["definition"] == multiple.row["definition"]]
+    same = [s for s in levels if s.row["definition"] == multiple.row["definition"] and not evidence.is_part(s)]
     level = next((s for s in same if s.year == multiple.year and s.row["value_type"] == multiple.row["value_type"]), None)
     base = _base(evidence, multiple, same)
     if level is None or base is None:
@@ -74,7 +72,7 @@ def check_stated_reference(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     tolerance = rule.number("tolerance")
     for s in evidence.selected(rule):
         row = s.row
-        if row["value_type"] == "target":
+        if row["value_type"] == "target" or evidence.is_part(s):
             continue
         for figure in evidence.figures(row["ref_area"], row["indicator"]):
             is_same = all(figure[c] == row[c] for c in ("time_period", "definition", "unit_measure"))
@@ -107,7 +105,8 @@ def check_reference_conflict(evidence: Evidence, rule: Rule) -> Iterator[Finding
     """
     groups: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
     for figure in evidence.ds.figures:
-        if figure["confidence"] != _UNUSED:
+        is_unused = evidence.ds.codelists.confidence[figure["confidence"]].is_unused
+        if not is_unused and figure["obs_value"] is not None:
             groups[(figure["ref_area"], figure["indicator"], figure["time_period"])].append(figure)
     for key, rows in groups.items():
         used = next((f for f in evidence.figures(*key[:2]) if f["time_period"] == key[2]), None)
@@ -118,7 +117,7 @@ def check_reference_conflict(evidence: Evidence, rule: Rule) -> Iterator[Finding
 
 def _conflicts(used: Row, other: Row, tolerance: float) -> bool:
     is_other = used["definition"] != other["definition"] and None not in (used["definition"], other["definition"])
-    return not is_other and abs(other["obs_value"] / used["obs_value"] - 1) > tolerance
+    return not is_other and abs(other["obs_value"] - used["obs_value"]) > tolerance * abs(used["obs_value"])
 
 
 def _two_figures(evidence: Evidence, rule: Rule, used: Row, other: Row) -> Finding:

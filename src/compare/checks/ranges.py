@@ -13,7 +13,10 @@ from compare.codelists import possible_dimensions
 
 
 def check_bounds(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Find values that lie outside `minimum` and `maximum` (either may be missing), in the unit of the indicator."""
+    """Find values that lie outside `minimum` and `maximum` (either may be missing), in the unit of the indicator.
+
+    A number that was repaired is unsure; year and area make no difference.
+    """
     low = -math.inf if rule.minimum is None else rule.minimum
     high = math.inf if rule.maximum is None else rule.maximum
     limits = Interval(low, high)
@@ -33,7 +36,7 @@ def check_bounds(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             en=f"the value is {en}, {'above the limit of' if is_above else 'below the limit of'} {limit[1]}",
             ids=statement.ids,
             quotes=tuple(evidence.mentions(statement)[:1]),
-            is_unsure=statement.is_unsure,
+            is_unsure=statement.is_repaired,
         )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
 
 from compare.checks.evidence import Evidence, Row, Statement
 from compare.checks.findings import Finding, name_measure, plain, rounded, show, show_computed
@@ -18,6 +20,9 @@ from compare.dataset import combine, opposite
 
 _SCALES: Mapping[str, float] = {"percent": 100, "permille": 1000}
 """The factor of rates that are pure numbers, by dimension; that of others is in the codelist ``denominator``."""
+
+
+_Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,15 +59,22 @@ def _comparator(row: Row) -> str:
 def check_implied_steps(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Find an implied denominator whose change a year, as a share, lies outside `minimum` to `maximum`.
 
-    One finding for each document, area and rate: from the first year that states both to the last, where a step between is out
-    of limits.
+    Steps out of limits that follow each other in one direction are one finding, from where the first starts to where the last
+    ends.
     """
     limits = Interval(rule.number("minimum"), rule.number("maximum"))
     for quotient in _quotients(evidence, rule):
         for years in _implied(evidence, quotient).values():
-            steps = zip(years, years[1:], strict=False)
-            if any(_change(a, b).is_apart_from(limits) for a, b in steps):
-                yield _moved(evidence, rule, years[0], years[-1])
+            sides = [(_side(_change(a, b), limits), a, b) for a, b in pairwise(years)]
+            for side, run in groupby(sides, key=lambda step: step[0]):
+                steps = list(run)
+                if side:
+                    yield _moved(evidence, rule, steps[0][1], steps[-1][2])
+
+
+def _side(change: Interval, limits: Interval) -> int:
+    """Return on which side of the limits a change lies: -1, 1, or 0 within."""
+    return int(change.exceeds(limits)) - int(limits.exceeds(change))
 
 
 def _change(before: _Implied, after: _Implied) -> Interval:
@@ -81,18 +93,30 @@ def _quotients(evidence: Evidence, rule: Rule) -> tuple[Quotient, ...]:
     return tuple(q for q in known if q.rate in rule.indicators or not rule.indicators)
 
 
-def _implied(evidence: Evidence, quotient: Quotient) -> dict[tuple[str, str], list[_Implied]]:
-    """Return the implied denominators by document and area, one a year, in the order of the years."""
-    kinds = {i: evidence.ds.codelists.indicator[i].kind for i in (quotient.numerator, quotient.rate)}
-    stated: dict[tuple[str, str, int], dict[str, Statement]] = defaultdict(dict)
-    for indicator, kind in kinds.items():
-        for s in evidence.by_indicator.get(indicator, []):
-            if s.row["kind"] == kind and s.row["obs_value"] > 0 and s.row["obs_status"] != "U":
-                stated[(s.row["source_id"], s.row["ref_area"], s.year)].setdefault(indicator, s)
-    found: dict[tuple[str, str], list[_Implied]] = defaultdict(list)
-    for (source, area, _), both in sorted(stated.items()):
-        if len(both) == len(kinds):
-            found[(source, area)].append(_divide(evidence, both[quotient.numerator], both[quotient.rate], quotient))
+def _implied(evidence: Evidence, quotient: Quotient) -> dict[_Key, list[_Implied]]:
+    """Return the implied denominators by document, area and definitions, one a year, in the order of the years.
+
+    Amount and rate are of one type of value; a year that has both realised values and targets gives the realised ones.
+    """
+    amounts, rates = (_of_own_unit(evidence, indicator) for indicator in (quotient.numerator, quotient.rate))
+    found: dict[_Key, dict[int, _Implied]] = defaultdict(dict)
+    for (source, area, year, value_type, definition), amount in amounts.items():
+        for (*place, other), rate in rates.items():
+            if place == [source, area, year, value_type]:
+                years = found[(source, area, definition, other)]
+                if year not in years or value_type != "target":
+                    years[year] = _divide(evidence, amount, rate, quotient)
+    return {key: [years[year] for year in sorted(years)] for key, years in sorted(found.items())}
+
+
+def _of_own_unit(evidence: Evidence, indicator: str) -> dict[_Key, Statement]:
+    """Return the values of an indicator, in its own unit, by document, area, year, type of value and definition."""
+    entry = evidence.ds.codelists.indicator[indicator]
+    found: dict[_Key, Statement] = {}
+    for s in evidence.by_indicator.get(indicator, []):
+        is_usual = (s.row["kind"], s.row["unit_measure"]) == (entry.kind, entry.unit)
+        if is_usual and s.year and s.row["obs_value"] > 0 and s.row["obs_status"] != "U":
+            found.setdefault((s.row["source_id"], s.row["ref_area"], s.year, s.row["value_type"], s.row["definition"]), s)
     return found
 
 
@@ -101,7 +125,7 @@ def _divide(evidence: Evidence, amount: Statement, rate: Statement, quotient: Qu
     unit = rate.row["unit_measure"]
     per = "PER_" + unit.partition("_PER_")[2]
     is_known = per in lists.denominator
-    scale = lists.denominator[per].multiple if is_known else _SCALES[lists.unit_measure[unit].dimension]
+    scale = lists.denominator[per].multiple if is_known else _SCALES.get(lists.unit_measure[unit].dimension, 1.0)
     value = amount.row["obs_value"] / rate.row["obs_value"] * scale
     interval = amount.interval.over(rate.interval).scaled(scale)
     return _Implied(amount, rate, quotient.denominator, value, interval)
@@ -140,7 +164,7 @@ def check_implied_reference(evidence: Evidence, rule: Rule) -> Iterator[Finding]
     """
     factor = rule.number("factor")
     for quotient in _quotients(evidence, rule):
-        for (_, area), years in _implied(evidence, quotient).items():
+        for (_, area, *_), years in _implied(evidence, quotient).items():
             figures = [f for f in evidence.figures(area, quotient.denominator) if f["comparator"] != ">"]
             for implied in years[-1:]:
                 near = [f for f in figures if abs(f["time_period"] - implied.rate.year) <= rule.number("tolerance")]

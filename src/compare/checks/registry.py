@@ -55,7 +55,7 @@ CHECKS: Mapping[str, Check] = {
     "areas_sum": Check(check_areas_sum, takes=SELECTORS),
     "text_table": Check(check_text_table, takes=SELECTORS),
     "repeated": Check(check_repeated, takes=SELECTORS),
-    "contradiction": Check(check_contradiction, takes=(*SELECTORS, "part_words", "whole_words")),
+    "contradiction": Check(check_contradiction, takes=(*SELECTORS, "factor")),
     "documents_differ": Check(check_documents_differ, takes=SELECTORS),
     "near_terms": Check(check_near_terms, needs=("families",)),
     "implied_steps": Check(check_implied_steps, needs=("minimum", "maximum"), takes=("indicators", "quotients")),

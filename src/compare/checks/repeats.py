@@ -9,7 +9,8 @@ from itertools import combinations
 from compare.checks.evidence import Evidence, Row, Statement, is_cell
 from compare.checks.findings import Finding, show, sign
 from compare.checks.rules import Rule
-from compare.dataset import Dataset
+from compare.comparability import AMOUNTS
+from compare.dataset.parts import PART, UNCLEAR, WHOLE, is_stretch
 
 _REALISED = {"baseline": "realised", "actual": "realised"}
 """A baseline is a realised value, too."""
@@ -58,20 +59,22 @@ def _two_comparators(evidence: Evidence, rule: Rule, statement: Statement, pair:
 def check_contradiction(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Find values of one measure, area and year that cannot both hold, in one document.
 
-    Flows that cover different years are different flows; a baseline and an actual value are both realised values. Where many
-    values contradict each other, each is held against the first. Values of one sentence are taken as unsure: it is rather a
-    list of years or areas that was not understood. So are bounds, approximations, and values before which one of `part_words`
-    stands that is not in one of `whole_words` or in a name of the area.
+    Flows that cover different years are different flows; a baseline and an actual value are both realised values. Parts of the
+    area that are no more than the whole, and targets beyond a target, contradict nothing. Where many values contradict each
+    other, each is held against the first, one of the whole area if there is any. Sure are only plain values of the whole area,
+    meant alike, in two sentences: values of one are rather a list of years or areas that was not understood. Of two values of
+    which one is more than `factor` times the other, where the rule gives that, one is rather of a part.
     """
     columns = ("source_id", "ref_area", "indicator", "definition", "kind", "unit_measure", "time_period", "base_period")
     for same in _groups(evidence.selected(rule), columns):
-        yield from _against_first(evidence, rule, same)
+        ordered = sorted(same, key=lambda s: (WHOLE, UNCLEAR, PART).index(evidence.reach(s).code))
+        yield from _against_first(evidence, rule, ordered)
 
 
 def check_documents_differ(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Find values of one measure, area and year that cannot both hold, in two documents."""
     columns = ("ref_area", "indicator", "definition", "kind", "unit_measure", "time_period", "base_period")
-    for same in _groups(evidence.selected(rule), columns):
+    for same in _groups((s for s in evidence.selected(rule) if not evidence.is_part(s)), columns):
         first = {s.row["source_id"]: s for s in reversed(same)}  # one statement of each document: the first
         if len(first) > 1:
             yield from _against_first(evidence, rule, [first[source] for source in sorted(first)])
@@ -89,8 +92,29 @@ def _against_first(evidence: Evidence, rule: Rule, same: list[Statement]) -> Ite
     first = same[0]
     for other in same[1:]:
         starts = {first.row["period_start"], other.row["period_start"]} - {None}
-        if len(starts) < 2 and other.interval.is_apart_from(first.interval):
+        is_apart = other.interval.is_apart_from(first.interval)
+        if len(starts) < 2 and is_apart and not _is_explained(evidence, first, other):
             yield _contradiction(evidence, rule, first, other)
+
+
+def _is_explained(evidence: Evidence, first: Statement, other: Statement) -> bool:
+    """Say whether the words explain why values differ: one is of a part, or one is a target beyond the other."""
+    if evidence.is_part(other):
+        is_amount = other.row["kind"] in AMOUNTS
+        return evidence.is_part(first) or not is_amount or not other.interval.exceeds(first.interval)
+    return _is_stretch(evidence, other, first) or _is_stretch(evidence, first, other)
+
+
+def _is_stretch(evidence: Evidence, statement: Statement, of: Statement) -> bool:
+    """Say whether a statement is a target beyond another: more, of a rank less."""
+    more, less = (of, statement) if statement.row["kind"] == "rank" else (statement, of)
+    reaches = (evidence.reach(statement), evidence.reach(of))
+    is_one_sentence = len(_sentences(evidence.quotes(statement, of))) < 2
+    return more.interval.exceeds(less.interval) and is_stretch(*reaches, is_one_sentence=is_one_sentence)
+
+
+def _sentences(quotes: Iterable[Row]) -> set[tuple[str, int]]:
+    return {(quote["source_id"], quote["quote_start"]) for quote in quotes}
 
 
 def _contradiction(evidence: Evidence, rule: Rule, first: Statement, other: Statement) -> Finding:
@@ -105,8 +129,8 @@ def _contradiction(evidence: Evidence, rule: Rule, first: Statement, other: Stat
             f"{en} in “{titles[0].title_en}”, {other_en} in “{titles[1].title_en}”",
         )
     quotes = evidence.quotes(first, other)
-    is_one_sentence = len({(q["source_id"], q["quote_start"]) for q in quotes}) < 2
-    is_of_part = any(_names_part(ds, rule, first.row["ref_area"], quote) for quote in quotes)
+    tones = {evidence.reach(s).tone for s in (first, other)}
+    is_plain = len(_sentences(quotes)) > 1 and len(tones) < 2 and all(s.interval.low == s.interval.high for s in (first, other))
     return Finding(
         rule=rule,
         subject=first.row,
@@ -116,22 +140,14 @@ def _contradiction(evidence: Evidence, rule: Rule, first: Statement, other: Stat
         en=words[1],
         ids=first.ids + other.ids,
         quotes=quotes,
-        is_unsure=not all(map(_is_exact, (first, other))) or is_one_sentence or is_of_part,
+        is_unsure=not is_plain or evidence.is_doubtful(first, other) or _is_far(rule, first, other),
     )
 
 
-def _is_exact(statement: Statement) -> bool:
-    """Say whether a statement is a plain value, read as it stands."""
-    return statement.interval.low == statement.interval.high and not statement.is_unsure
-
-
-def _names_part(ds: Dataset, rule: Rule, area: str, mention: Row) -> bool:
-    """Say whether the heading or the words before a number speak of a part of the area that it is held to be of."""
-    before = f"{mention['section'] or ''} {mention['quote'][: mention['char_start'] - mention['quote_start']]}"
-    own = ds.codelists.ref_area[area]
-    for words in sorted((*rule.whole_words, own.name_zh, *own.aliases), key=len, reverse=True):
-        before = before.replace(words, " ")
-    return any(word in before for word in rule.part_words)
+def _is_far(rule: Rule, *statements: Statement) -> bool:
+    """Say whether the values of two statements are too far from each other to be of the same thing."""
+    low, high = sorted(abs(s.row["obs_value"]) for s in statements)
+    return rule.factor is not None and bool(low * rule.factor < high)
 
 
 def check_near_terms(evidence: Evidence, rule: Rule) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ class Rule:
     severity : str
         Code of the codelist ``severity``.
     severity_if_unsure : str
-        The same, where year, area or number of a statement was inferred or repaired and not read; empty: no difference.
+        The same, where it is rather the reading that is wrong; the check says when. Empty: no difference.
     name_zh, name_en : str
         What the rule says, as a sentence without its full stop; stands in every message.
     why : str
@@ -59,9 +59,6 @@ class Rule:
         What a reader should keep in mind; added to the message.
     indicators, families, kinds, dimensions : tuple of str
         The statements that the rule is about; empty for all.
-    part_words, whole_words : tuple of str
-        Words before a number which show that it may be of a part of the area only, and longer words that contain them and show
-        no such thing.
     minimum, maximum, factor, tolerance : float or None
         Numbers whose meaning the check gives.
     wholes : tuple of Whole
@@ -83,8 +80,6 @@ class Rule:
     families: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
-    part_words: tuple[str, ...] = ()
-    whole_words: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     factor: float | None = None

@@ -12,12 +12,12 @@ from compare.comparability import direction
 
 
 def _series(evidence: Evidence, rule: Rule) -> Iterator[list[Statement]]:
-    """Yield the values of each measure that a rule is about, one a year; years with several values are left out."""
+    """Yield the values of each measure that a rule is about, one a year; years of several values, or none, are left out."""
     for statements in evidence.series.values():
         if len(statements) < 2 or not evidence.is_meant(rule, statements[0].row):
             continue
         years = [s.year for s in statements]
-        single = sorted((s for s in statements if years.count(s.year) == 1), key=lambda s: s.year)
+        single = sorted((s for s in statements if s.year and years.count(s.year) == 1), key=lambda s: s.year)
         if len(single) > 1:
             yield single
 

@@ -21,7 +21,10 @@ _Key = tuple[object, ...]
 
 
 def check_part_whole(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Find parts of the `wholes` that together exceed the whole: of one document, area, kind, year and type of value."""
+    """Find parts of the `wholes` that together exceed the whole: of one document, area, kind, year and type of value.
+
+    Where the words leave doubt whether a statement is of the whole area, the finding is unsure.
+    """
     for declared in rule.wholes:
         parts = [_one_each(evidence, part) for part in declared.parts]
         for key, whole in _one_each(evidence, declared.whole).items():
@@ -65,7 +68,7 @@ def _excess(evidence: Evidence, rule: Rule, parts: list[Statement], whole: State
         en=f"the whole is {whole_en}, its part {en}",
         ids=tuple(i for p in parts for i in p.ids) + whole.ids,
         quotes=evidence.quotes(parts[0], whole),
-        is_unsure=any(s.is_unsure for s in (*parts, whole)),
+        is_unsure=evidence.is_doubtful(*parts, whole),
     )
 
 
@@ -80,7 +83,7 @@ def check_addition_stock(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     for (source, area, indicator, kind), flows in evidence.by_measure.items():
         if kind != "flow":
             continue
-        stocks = evidence.by_measure.get((source, area, indicator, "level"), [])
+        stocks = [s for s in evidence.by_measure.get((source, area, indicator, "level"), []) if not evidence.is_part(s)]
         for flow in filter(lambda s: evidence.is_meant(rule, s.row), flows):
             stock = next((s for s in stocks if _is_end(s, flow) and flow.interval.exceeds(s.interval)), None)
             if stock:
@@ -103,7 +106,7 @@ def _above(evidence: Evidence, rule: Rule, part: Statement, whole: Statement, wo
         en=f"{words_en} {en}, the total {whole_en}",
         ids=part.ids + whole.ids,
         quotes=evidence.quotes(part, whole),
-        is_unsure=part.is_unsure or whole.is_unsure,
+        is_unsure=evidence.is_doubtful(part, whole),
     )
 
 
@@ -139,7 +142,7 @@ def _yearly(evidence: Evidence, rule: Rule, annual: Statement, stock: Statement)
         en=f"{en} a year make {total[1]} over {annual.start}–{annual.year}, but {names[1]} is {stock_en}",
         ids=annual.ids + stock.ids,
         quotes=evidence.quotes(annual, stock),
-        is_unsure=annual.is_unsure or stock.is_unsure,
+        is_unsure=evidence.is_doubtful(annual, stock),
     )
 
 
@@ -161,6 +164,8 @@ def _stated_areas(evidence: Evidence, rule: Rule) -> Iterator[dict[str, Statemen
     columns = ("source_id", "indicator", "definition", "kind", "unit_measure", "time_period", "value_type")
     groups: dict[_Key, dict[str, Statement]] = defaultdict(dict)
     for s in evidence.selected(rule):
+        if evidence.is_part(s):
+            continue
         if is_panelled(s.row["kind"], s.row["unit_measure"], lists) and lists.ref_area[s.row["ref_area"]].level != "group":
             groups[tuple(s.row[c] for c in columns)].setdefault(s.row["ref_area"], s)
     return (areas for areas in groups.values() if len(areas) > 1)
@@ -208,5 +213,5 @@ def _areas_above(evidence: Evidence, rule: Rule, parts: list[Statement], whole: 
         en=f"the whole is {whole_en}, {', '.join(en)} together {total[1]}",
         ids=tuple(i for p in parts for i in p.ids) + whole.ids,
         quotes=evidence.quotes(parts[0], whole),
-        is_unsure=any(s.is_unsure for s in (*parts, whole)),
+        is_unsure=evidence.is_doubtful(*parts, whole),
     )

@@ -10,7 +10,7 @@ import hashlib
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +18,9 @@ import pandas as pd
 
 from compare.codelists import OF_KIND, Codelists, Indicator, possible_dimensions
 from compare.dataset import Source, to_rows
+from compare.dataset.parts import UNCLEAR, PartWords, Reach
 from compare.errors import collect, unknown_name
+from compare.harmonise.conflicts import Stated, note_conflicts
 from compare.schema import OBSERVATION_KEY, conform
 
 Row = dict[str, Any]
@@ -39,7 +41,9 @@ _SIDES = re.compile("[，,；;。\n]")
 _TOLERANCE = 1e-9
 
 
-def observe(mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, Source]) -> pd.DataFrame:
+def observe(
+    mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, Source], *, words: PartWords | None = None
+) -> pd.DataFrame:
     """Turn the mentions of catalogued indicators into observations.
 
     Parameters
@@ -51,11 +55,14 @@ def observe(mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, 
         The project's codes.
     sources : mapping of str to Source
         The documents; area and last year of one stand in where a mention has none, and the comment says so.
+    words : PartWords, optional
+        What tells a figure of a part from that of the whole area; without it unequal values of one key contradict each other.
 
     Returns
     -------
     pandas.DataFrame
-        Table ``observations``, sorted by its key; the key is unique except where a document contradicts itself.
+        Table ``observations``, sorted by its key; the key is unique except where a document contradicts itself, and where it
+        states a part or a target beyond the target (status ``U``, and the comment says so).
 
     Raises
     ------
@@ -70,7 +77,11 @@ def observe(mentions: pd.DataFrame, codelists: Codelists, sources: Mapping[str, 
     drafts = [_draft(row, codelists, sources[row["source_id"]]) for row in given]
     _mark_ranges(drafts)
     drafts.sort(key=_key)
-    merged = [row for _, same in groupby(drafts, key=_key) for row in _merge(list(same))]
+
+    def read(draft: Row) -> Reach:
+        return words.reach(draft["mention"], codelists.ref_area[draft["ref_area"]]) if words else Reach(UNCLEAR)
+
+    merged = [row for _, same in groupby(drafts, key=_key) for row in _merge(list(same), read)]
     return conform(pd.DataFrame(merged), "observations")
 
 
@@ -137,7 +148,7 @@ def _draft(row: Row, codelists: Codelists, source: Source) -> Row:
         "period_start": row["period_start"],
         "base_period": row["base_period"],
         "quote": (row["quote_start"], row["quote"]),
-        "mention_id": row["mention_id"],
+        "mention": row,
         "place": (row["char_start"], row["char_end"], row["mention_id"]),
         "remarks": remarks,
     }
@@ -212,8 +223,8 @@ def _mark_ranges(drafts: list[Row]) -> None:
             lower[0]["bound"], upper[0]["bound"] = "lower", "upper"
 
 
-def _merge(drafts: list[Row]) -> list[Row]:
-    """Return the observations of one key: a row for each value, in the order of the text."""
+def _merge(drafts: list[Row], read: Callable[[Row], Reach]) -> list[Row]:
+    """Return the observations of one key: a row for each value, in the order of the text; `read` says what a draft is of."""
     values: list[list[Row]] = []
     for draft in sorted(drafts, key=lambda d: d["place"]):
         equal = (v for v in values if math.isclose(v[0]["obs_value"], draft["obs_value"], rel_tol=_TOLERANCE))
@@ -225,8 +236,9 @@ def _merge(drafts: list[Row]) -> list[Row]:
     digest = hashlib.sha256("|".join(map(str, _key(drafts[0]))).encode()).hexdigest()[:10]
     for number, row in enumerate(rows, 1):
         row["observation_id"] = f"o{digest}" if number == 1 else f"o{digest}-{number}"
-    for row in rows:
-        _note_conflicts(row, [other for other in rows if other is not row])
+    if len(rows) > 1:
+        said = [tuple((read(draft), draft["quote"][0]) for draft in same) for same in values]
+        note_conflicts([Stated(row, reaches) for row, reaches in zip(rows, said, strict=True)])
     return [{k: v for k, v in row.items() if k != "remarks"} | {"comment": "; ".join(row["remarks"]) or None} for row in rows]
 
 
@@ -242,22 +254,11 @@ def _one(same: list[Row]) -> Row:
     starts = list(dict.fromkeys(d["period_start"] for d in same if d["period_start"] is not None))
     if len(starts) > 1:
         remarks.append(f"stated from {' and '.join(map(str, starts))}")
-    row = {k: v for k, v in first.items() if k not in {"quote", "mention_id", "place"}}
+    row = {k: v for k, v in first.items() if k not in {"quote", "mention", "place"}}
     row |= {"comparator": merge_comparators(comparators), "obs_status": "A", "remarks": remarks}
-    row |= {"period_start": starts[0] if starts else None, "mention_ids": " ".join(d["mention_id"] for d in same)}
+    row |= {"period_start": starts[0] if starts else None, "mention_ids": " ".join(d["mention"]["mention_id"] for d in same)}
     row["base_period"] = next((d["base_period"] for d in same if d["base_period"] is not None), None)
     return row
-
-
-def _note_conflicts(row: Row, others: list[Row]) -> None:
-    """Mark a value that other statements of the same key contradict; flows of other periods do not."""
-    for other in others:
-        starts = {row["period_start"], other["period_start"]}
-        if len(starts) == 2 and None not in starts:
-            row["remarks"].append(f"another period is {other['observation_id']}")
-        else:
-            row["obs_status"] = "U"
-            row["remarks"].append(f"contradicted by {other['observation_id']}")
 
 
 def merge_comparators(comparators: Iterable[str]) -> str:

@@ -20,8 +20,8 @@ FIRST_LEADS, FIRST_LEADS_BELOW, NO_DUTY = "note.first_leads", "note.first_leads_
 """The notes: in a list, or in it and all below, the first unit leads; a sentence charges nobody."""
 
 _LISTS = (
-    "endings_strong", "endings_weak", "bodies", "body_endings", "bodies_whole", "party_organs", "regions", "starters",
-    "openers", "joins", "doings", "backward",
+    "endings_strong", "endings_weak", "bodies", "body_endings", "bodies_whole", "party_organs", "regions", "classes",
+    "starters", "openers", "joins", "doings", "backward",
 )  # fmt: skip
 _PATTERNS = ("trailing", "indefinite", "nobody", "every", FIRST_LEADS, FIRST_LEADS_BELOW, NO_DUTY, OTHER)
 _INNER = re.compile(r"\([^()]*\)")
@@ -101,6 +101,8 @@ class ResponsibilityLexicon:
     nobody: re.Pattern[str]
     every: re.Pattern[str]
     doer: re.Pattern[str]
+    place: re.Pattern[str]
+    classes: re.Pattern[str]
     lead_in: re.Pattern[str]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
@@ -199,6 +201,8 @@ def compile_responsibility(phrases: Mapping[str, Phrase]) -> ResponsibilityLexic
         every=re.compile(phrases["every"].pattern),
         nobody=re.compile(phrases["nobody"].pattern),
         lead_in=re.compile(rf"[\s—]*{word['backward']}?{word['starters']}*\s*"),
+        classes=re.compile(word["classes"]),
+        place=re.compile(rf"[一-龥]{{2,4}}{word['regions']}"),
         doer=re.compile(
             rf"(?P<x>(?:{word['endings_strong']}|[一-龥]{{1,28}}?(?:{ending}))(?:\([^()]*\))?)(?:等|{word['doings']})"
         ),

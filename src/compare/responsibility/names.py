@@ -117,8 +117,8 @@ def _names(text: str, piece: _List, lexicon: ResponsibilityLexicon, manner: str)
         name = text[low:high]
         if low >= high or lexicon.nobody.match(name) or (manner == BARE and lexicon.indefinite.match(name)):
             continue
-        is_collective = bool(lexicon.indefinite.match(name) or lexicon.every.match(name))
-        is_believed = (is_labelled and _is_listed(text, low, high, piece)) or (manner != BARE and is_collective)
+        is_known = bool(lexicon.indefinite.match(name) or lexicon.every.match(name) or lexicon.place.fullmatch(name))
+        is_believed = (is_labelled and _is_listed(text, low, high, piece)) or (manner != BARE and is_known)
         if lexicon.is_unit(name) or is_believed:
             found.append((low, high))
     return found
@@ -143,7 +143,7 @@ def _prose_names(
         low, high = _trim(text, low, high, lexicon)
         if low >= high or lexicon.indefinite.match(text[low:high]):
             continue
-        whole = lexicon.is_unit(text[low:high])
+        whole = lexicon.is_unit(text[low:high]) or bool(lexicon.place.fullmatch(text, low, high))
         if not whole and is_behind:
             low, high = _head(text, low, high, lexicon)
         elif not whole or high - low > _LONGEST:
@@ -177,13 +177,14 @@ def _items(text: str, start: int, end: int, lexicon: ResponsibilityLexicon) -> I
 
 
 def _joined(text: str, start: int, end: int, lexicon: ResponsibilityLexicon) -> Iterator[tuple[int, int]]:
-    """Yield the parts of an item that are units by themselves (科技局和财政局), else the item."""
+    """Yield the parts of an item that are units or places by themselves (科技局和财政局, 某某县和开发区), else the item."""
     low = start
     for match in lexicon.joint.finditer(text, start, end):
         if match.start() - low > 2 * _LONGEST:
             break
         left, right = text[low : match.start()].strip(), text[match.end() : min(end, match.end() + 2 * _LONGEST)].strip()
-        if lexicon.is_unit(left) and (lexicon.is_unit(right) or lexicon.body.match(right) or lexicon.trailing.match(right)):
+        begins = any(p.match(right) for p in (lexicon.body, lexicon.trailing, lexicon.doer))
+        if (lexicon.is_unit(left) or lexicon.place.fullmatch(left)) and (lexicon.is_unit(right) or begins):
             yield low, match.start()
             low = match.end()
     yield low, end
@@ -211,7 +212,7 @@ def _strip(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 def complete_names(names: Sequence[str], lexicon: ResponsibilityLexicon) -> list[str]:
-    """Supply the region that a list leaves out: 区发改局、科技局 names 区发改局 and 区科技局.
+    """Supply what a list leaves out: 区发改局、科技局 names 区发改局 and 区科技局; 各区、县级市 names 各区 and 各县级市.
 
     Parameters
     ----------
@@ -223,14 +224,19 @@ def complete_names(names: Sequence[str], lexicon: ResponsibilityLexicon) -> list
     Returns
     -------
     list of str
-        What to put before each name; mostly empty. The region is that of the nearest name before it that shows one.
+        What to put before each name; mostly empty. The region is that of the nearest name before it that shows one; 各 is
+        put before the name of a class that follows another one with 各.
     """
-    region, added = "", []
+    region, added, is_every = "", [], False
     for name in names:
         organ, body = lexicon.party.fullmatch(name), lexicon.body.fullmatch(name)
         found = organ or body
         shown = (found["region"] or "") if found else ""
-        added.append(f"{region}委" if organ and region and not shown else region if body and not shown else "")
+        is_every = bool(lexicon.every.match(name)) or (is_every and bool(lexicon.classes.fullmatch(name)))
+        if is_every and not lexicon.every.match(name):
+            added.append("各")
+        else:
+            added.append(f"{region}委" if organ and region and not shown else region if body and not shown else "")
         if shown and not lexicon.every.match(shown):
             region = shown
     return added
