@@ -294,9 +294,7 @@ class TestReachedOrMissed:
         ]
         assert frame[["ratio", "attainment", "difference", "expected_value"]].isna().all(axis=None)
         assert frame["reason_en"].str.contains("actual of 2025: 6,000 units").all()
-        assert (
-            frame["reason_en"].str.contains("other statements of the plan differ from this target").all()
-        )
+        assert frame["reason_en"].str.contains("other statements of the plan differ from this target").all()
         assert frame["reason_zh"].str.contains("规划对该目标有相互矛盾的表述，不据以判断").all()
         unknown = attainment(dataclasses.replace(figures, reference=figures.reference.iloc[:0]), regions=CITY, known_only=False)
         row = unknown[unknown["indicator"] == "hightech_firms"].iloc[0]

@@ -199,3 +199,12 @@ class TestTrueContradictions:
         assert errors(repaired) == []
         inferred = replace(ds, observations=ds.observations.assign(comment="year from the plan's period"))
         assert errors(inferred) == [("share_limits", "= 155 %")]
+
+
+def test_a_bound_in_one_place_does_not_hide_another_value(tmp_path: Path) -> None:
+    table = "指标\t单位\t2025年\n高新技术企业\t家\t600\n瞪羚企业\t家\t25\n"
+    text = table + "\n到2025年，全区高新技术企业突破600家。\n到2025年，全区高新技术企业达到650家。\n"
+    found = check(planned(text, tmp_path)).set_index("rule_id")["severity"]
+    assert found["contradicting_values"] == "warning", "the table has 600 without a bound"
+    alone = text.partition("\n\n")[2]
+    assert "contradicting_values" not in set(check(planned(alone, tmp_path))["rule_id"]), "650 is more than 600"

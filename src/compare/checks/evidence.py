@@ -131,6 +131,11 @@ class Evidence:
             groups[tuple(statement.row[c] for c in columns)].append(statement)
         return dict(groups)
 
+    def narrowest(self, statement: Statement) -> Interval:
+        """Return what a statement leaves possible where it is made without a bound, if it is anywhere; else what it allows."""
+        is_bare = statement.row["bound"] == "point" and any(m["comparator"] == "=" for m in self.mentions(statement))
+        return allowed(statement.row["obs_value"], "=") if is_bare else statement.interval
+
     @cached_property
     def _reaches(self) -> dict[tuple[str, ...], Reach]:
         """What each statement is of, by its observations."""

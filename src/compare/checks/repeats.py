@@ -60,7 +60,8 @@ def check_contradiction(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Find values of one measure, area and year that cannot both hold, in one document.
 
     Flows that cover different years are different flows; a baseline and an actual value are both realised values. Parts of the
-    area that are no more than the whole, and targets beyond a target, contradict nothing. Where many values contradict each
+    area that are no more than the whole, and targets beyond a target, contradict nothing. What is stated with a bound in one
+    place and without in another is held to the value without, and then unsure. Where many values contradict each
     other, each is held against the first, one of the whole area if there is any. Sure are only plain values of the whole area,
     meant alike, in two sentences: values of one are rather a list of years or areas that was not understood. Of two values of
     which one is more than `factor` times the other, where the rule gives that, one is rather of a part.
@@ -92,7 +93,7 @@ def _against_first(evidence: Evidence, rule: Rule, same: list[Statement]) -> Ite
     first = same[0]
     for other in same[1:]:
         starts = {first.row["period_start"], other.row["period_start"]} - {None}
-        is_apart = other.interval.is_apart_from(first.interval)
+        is_apart = evidence.narrowest(other).is_apart_from(evidence.narrowest(first))
         if len(starts) < 2 and is_apart and not _is_explained(evidence, first, other):
             yield _contradiction(evidence, rule, first, other)
 
