@@ -1,20 +1,12 @@
-"""Strict codelists: YAML lists in ``data/codelists``, read into frozen records.
-
-A codelist is a YAML *list* of mappings (a YAML mapping would silently drop a repeated key), which `records` reads; here every
-reference to another codelist is checked. What the codes mean is data; nothing here knows a region or an indicator.
-"""
+"""Codes as frozen records, and the lists that hold them: what a code is, not where it is read from."""
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from compare.errors import DataError, collect, unknown_name
-from compare.records import read_records
+from compare.errors import unknown_name
 
 Language = str
 """``"zh"`` or ``"en"``."""
@@ -265,52 +257,6 @@ class Codelists:
     confidence: Codelist[Confidence]
 
 
-_RECORDS: Mapping[str, type[Code]] = {
-    "ref_area": Area,
-    "indicator": Indicator,
-    "unit_measure": Unit,
-    "denominator": Denominator,
-    "transformation": Transformation,
-    "vintage": Vintage,
-    "qualifier": Qualifier,
-    "confidence": Confidence,
-    **dict.fromkeys(
-        (
-            "kind",
-            "value_type",
-            "comparator",
-            "obs_status",
-            "absence",
-            "area_level",
-            "topic",
-            "comparability",
-            "attainment",
-            "check",
-            "severity",
-            "instrument",
-            "role",
-        ),
-        Code,
-    ),
-}
-
-_DIVISION = re.compile(r"\d{6}$")
-
-_POINTERS = (
-    ("ref_area", "parent", "ref_area"),
-    ("ref_area", "level", "area_level"),
-    ("indicator", "unit", "unit_measure"),
-    ("indicator", "kind", "kind"),
-    ("indicator", "topic", "topic"),
-    ("indicator", "numerator", "indicator"),
-    ("indicator", "denominator", "indicator"),
-    ("denominator", "indicator", "indicator"),
-    ("qualifier", "comparator", "comparator"),
-    ("qualifier", "obs_status", "obs_status"),
-)
-"""Fields that hold a code of another list: (list, field, list pointed to)."""
-
-
 OF_KIND: Mapping[str, frozenset[str]] = {
     "rank": frozenset({"rank"}),
     "growth": frozenset({"percent", "permille", "multiple"}),
@@ -338,106 +284,3 @@ def possible_dimensions(indicator: str, kind: str, codelists: Codelists) -> froz
     own = codelists.indicator[indicator].unit
     units = codelists.unit_measure
     return OF_KIND.get(kind, frozenset(units[u].dimension for u in (own, own.partition("_PER_")[0]) if u in units))
-
-
-def load_codelists(folder: Path) -> Codelists:
-    """Read every codelist of a project.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        ``data/codelists``.
-
-    Returns
-    -------
-    Codelists
-        The frozen codelists.
-
-    Raises
-    ------
-    DataError
-        A file is missing or an entry is wrong; a field points to a code that its list does not have.
-    """
-    lists = {}
-    for name, record in _RECORDS.items():
-        lists[name] = Codelist(name, {code.id: code for code in read_records(folder / f"{name}.yaml", record)})
-    problems = [
-        f"{name}.yaml: {code.id}: {unknown_name(pointer, value, lists[target].codes)}"
-        for name, pointer, target in _POINTERS
-        for code in lists[name].codes.values()
-        if (value := getattr(code, pointer)) and value not in lists[target]
-    ]
-    collect(problems, f"{folder}: codes point to codes that do not exist:")
-    collect(list(_cycles(lists["ref_area"])), f"{folder}: ref_area.yaml: areas contain themselves:")
-    units = _with_quotients(lists["unit_measure"], lists["denominator"])
-    return Codelists(**lists | {"unit_measure": units})
-
-
-_AMOUNTS = frozenset({"count", "money", "area"})
-"""Dimensions of what is divided by a denominator."""
-
-
-def _with_quotients(units: Codelist[Any], denominators: Codelist[Any]) -> Codelist[Any]:
-    """Add to the units of amounts those of the amounts over each denominator; an entry of the file goes before."""
-    made = {
-        f"{unit.id}_{per.id}": Unit(
-            id=f"{unit.id}_{per.id}",
-            name_zh=f"{unit.name_zh}/{per.name_zh}",
-            name_en=f"{unit.name_en} {per.name_en}".strip(),
-            dimension=per.dimension,
-        )
-        for per in denominators.values()
-        for unit in units.values()
-        if unit.dimension in _AMOUNTS
-    }
-    return Codelist(units.name, {**made, **units.codes})
-
-
-def _cycles(areas: Codelist[Any]) -> Iterator[str]:
-    """Yield a problem for every area that is among the areas that contain it."""
-    for code in areas:
-        above = areas[code].parent
-        for _ in areas:
-            above = areas[above].parent if above and above != code else above
-        if above:
-            yield f"{code}: its parents lead back to {above}"
-
-
-def read_divisions(path: Path) -> tuple[Area, ...]:
-    """Read China's administrative divisions, by which the region of a document that nobody has described is recognised.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        CSV with columns `code` (GB/T 2260, six digits) and `name_zh`.
-
-    Returns
-    -------
-    tuple of Area
-        Provinces, prefecture-level cities, counties and districts. They have no English names and no aliases: a region that
-        takes part in comparisons has an entry of its own in ``ref_area.yaml``.
-
-    Raises
-    ------
-    DataError
-        The file is missing or a row is not a code and a name.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [(row["code"], row["name_zh"]) for row in csv.DictReader(file)]
-    except FileNotFoundError:
-        raise DataError(f"{path}: the file is missing; restore it, e.g. with git checkout") from None
-    except KeyError as error:
-        raise DataError(f"{path}: column {error} is missing; expected code,name_zh") from None
-    collect(
-        [f"row {n}: {c!r}, {name!r}" for n, (c, name) in enumerate(rows, 2) if not _DIVISION.match(c)], f"{path}: not a code:"
-    )
-    return tuple(Area(f"CN-{c}", name, name, level=_division_level(c), parent=_division_parent(c)) for c, name in rows)
-
-
-def _division_level(code: str) -> str:
-    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
-
-
-def _division_parent(code: str) -> str:
-    return "CN-" + {"province": "100000", "city": f"{code[:2]}0000", "county": f"{code[:4]}00"}[_division_level(code)]
