@@ -280,6 +280,24 @@ CASES = {
         ),
         "100 billion yuan is used (Statistical Yearbook); there is also 110 billion yuan (News)",
     ),
+    "reference_part": (
+        "part_of_region",
+        stated(
+            value("hightech_enterprises", 500),
+            figures=(figure("gdp", 10e11, 2024), figure("gdp", 9e11, 2024, ref_area="CN-320400")),
+        ),
+        stated(
+            value("hightech_enterprises", 500),
+            figures=(
+                figure("gdp", 10e11, 2024),
+                figure("gdp", 9e11, 2024, ref_area="CN-320400", qualifier="lower_bound"),
+                figure("gdp", 9e11, 2023, ref_area="CN-320400"),
+                figure("rd_expenditure_gdp_ratio", 3.6, 2024, unit_measure="%"),
+                figure("rd_expenditure_gdp_ratio", 3.1, 2024, unit_measure="%", ref_area="CN-320400"),
+            ),
+        ),
+        "1,000 billion yuan (Statistical Yearbook), but Changzhou City has 900 billion yuan (Statistical Yearbook)",
+    ),
     "region_missing": (
         "area_of_figures",
         stated(value("hightech_enterprises", 500), said=({"ref_area": None, "ref_area_text": "某区"}, {"ref_area": None})),
@@ -323,7 +341,9 @@ class TestEachCheck:
         rule, _, ds, _ = CASES[code]
         assert found_by(rule, with_second_zone(ds))["message_en"].tolist() == []
 
-    @pytest.mark.parametrize("code", [c for c in CASES if c not in {"reference_conflict", "bounds", "unit_fits"}])
+    @pytest.mark.parametrize(
+        "code", [c for c in CASES if c not in {"reference_conflict", "reference_part", "bounds", "unit_fits"}]
+    )
     def test_quotes_are_those_of_the_statements(self, code: str) -> None:
         rule, ds, _, _ = CASES[code]
         quotes = set(ds.mentions["quote"])

@@ -10,6 +10,7 @@ from compare.checks.evidence import Evidence, Row, Statement
 from compare.checks.findings import Finding, plain, show, show_computed, sign
 from compare.checks.intervals import Interval, allowed
 from compare.checks.rules import Rule
+from compare.comparability import AMOUNTS, ancestors
 from compare.dataset import STANDARD
 
 
@@ -113,6 +114,39 @@ def check_reference_conflict(evidence: Evidence, rule: Rule) -> Iterator[Finding
         for other in sorted(rows, key=lambda f: str(f["reference_id"])):
             if used and _conflicts(used, other, rule.number("tolerance")):
                 yield _two_figures(evidence, rule, used, other)
+
+
+def check_reference_part(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Find figures of other sources, of amounts, in which an area has more than the area around it in the same year."""
+    ds = evidence.ds
+    for area, indicator in sorted({(figure["ref_area"], figure["indicator"]) for figure in ds.figures}):
+        if ds.codelists.indicator[indicator].kind not in AMOUNTS:
+            continue
+        for whole in ancestors(area, ds.codelists):
+            around = {figure["time_period"]: figure for figure in evidence.figures(whole, indicator)}
+            for part in evidence.figures(area, indicator):
+                other = around.get(part["time_period"])
+                if other is not None and _allowed(part).exceeds(_allowed(other)):
+                    yield _above(evidence, rule, part, other)
+
+
+def _allowed(figure: Row) -> Interval:
+    return allowed(figure["obs_value"], figure["comparator"])
+
+
+def _above(evidence: Evidence, rule: Rule, part: Row, whole: Row) -> Finding:
+    (zh, en), (whole_zh, whole_en) = show(evidence.ds, part), show(evidence.ds, whole)
+    area = evidence.ds.codelists.ref_area[whole["ref_area"]]
+    titles = (part["source_title"], whole["source_title"])
+    return Finding(
+        rule=rule,
+        subject={**part, "source_id": None, "kind": None, "definition": part["definition"] or STANDARD},
+        found=sign(part),
+        expected=f"<= {sign(whole)} ({whole['ref_area']})",
+        zh=f"{zh}（{titles[0]}），而{area.name_zh}为{whole_zh}（{titles[1]}）",
+        en=f"{en} ({titles[0]}), but {area.name_en} has {whole_en} ({titles[1]})",
+        ids=(part["reference_id"], whole["reference_id"]),
+    )
 
 
 def _conflicts(used: Row, other: Row, tolerance: float) -> bool:

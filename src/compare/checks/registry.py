@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from compare.checks.coverage import check_region_missing, check_uncatalogued
 from compare.checks.evidence import Evidence
 from compare.checks.findings import Finding
-from compare.checks.outside import check_multiple_base, check_reference_conflict, check_stated_reference
+from compare.checks.outside import check_multiple_base, check_reference_conflict, check_reference_part, check_stated_reference
 from compare.checks.ranges import check_bounds, check_unit_fits, check_unit_words
 from compare.checks.rates import check_implied_reference, check_implied_steps
 from compare.checks.repeats import (
@@ -66,6 +66,7 @@ CHECKS: Mapping[str, Check] = {
     "multiple_base": Check(check_multiple_base, needs=("tolerance",), takes=SELECTORS),
     "stated_reference": Check(check_stated_reference, needs=("tolerance",), takes=SELECTORS),
     "reference_conflict": Check(check_reference_conflict, needs=("tolerance",)),
+    "reference_part": Check(check_reference_part),
     "region_missing": Check(check_region_missing),
     "uncatalogued": Check(check_uncatalogued),
 }
