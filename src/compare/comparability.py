@@ -149,7 +149,7 @@ def _caveats(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -
     starts = [int(x["period_start"]) for x in (a, b) if _is_given(x.get("period_start"))]
     if len(starts) == 2 and len(years) <= 1 and starts[0] != starts[1]:
         yield f"起始年份不同（{min(starts)}、{max(starts)}）", f"different first years ({min(starts)}, {max(starts)})"
-    if any(d.is_unstated for d in codelists.indicator[a["indicator"]].definitions if d.id == a["definition"]):
+    if codelists.indicator[a["indicator"]].is_unstated(a["definition"]):
         yield "文件未说明统计口径", "the documents do not state the definition"
     if any(_is_given(x.get("comparator")) and x["comparator"] != "=" for x in (a, b)):
         yield "含界限值或约数", "a bound or an approximation is among them"

@@ -23,10 +23,11 @@ from compare.codelists import Codelists, load_codelists
 from compare.dataset import BUILT, Dataset, Source, find_project, load, read_reference, read_sources, write_table, write_whole
 from compare.dataset.parts import load_part_words
 from compare.derive import derive
-from compare.documents import Document
+from compare.documents import Document, repair
 from compare.errors import DataError, collect
 from compare.extract import Reader, default_id, extract_document, find_wordings, load_reader, open_document
 from compare.harmonise import apply_corrections, observe, read_corrections
+from compare.lexicons import Rule
 from compare.responsibility import ResponsibilityLexicon, load_responsibility
 from compare.schema import conform
 
@@ -79,7 +80,7 @@ def build(root: Path, *, echo: Callable[[str], None] = lambda line: None) -> Dat
     observations = observe(read["mentions"], codelists, sources, words=words)
     ds = Dataset(root, codelists, sources, reference=reference, **empty | read | {"observations": observations})
     ds = replace(ds, derived=derive(ds))
-    ds = replace(ds, findings=check(ds))
+    ds = replace(ds, findings=check(ds, words=words))
     _echo_coverage(observations, echo)
     _echo_findings(ds, echo)
     _echo_difference(root, observations, echo)
@@ -98,6 +99,11 @@ class _Tools:
     instruments: tuple[Phrase, ...]
     responsibility: ResponsibilityLexicon
 
+    @property
+    def ocr(self) -> tuple[Rule, ...]:
+        """The lexicon by which damage of scanning is mended."""
+        return self.reader.names.lexicons.ocr
+
 
 def _load_tools(root: Path, codelists: Codelists) -> _Tools:
     lexicons = root / "data" / "lexicons"
@@ -111,10 +117,8 @@ def _read(document: Document, tools: _Tools) -> dict[str, pd.DataFrame]:
     return {
         "mentions": mentions,
         "wordings": find_wordings(document, tools.reader, set(mentions["indicator"].dropna())),
-        "actions": compare.actions.find_actions(document, tools.instruments, tools.reader.names.lexicons.ocr),
-        "responsibilities": compare.responsibility.find_responsibilities(
-            document, tools.responsibility, tools.reader.names.lexicons.ocr
-        ),
+        "actions": compare.actions.find_actions(document, tools.instruments, tools.ocr),
+        "responsibilities": compare.responsibility.find_responsibilities(document, tools.responsibility, tools.ocr),
     }
 
 
@@ -156,7 +160,7 @@ def find_actions(path: Path | str, *, source_id: str | None = None, project: Pat
         The file cannot be read, or does not match its entry in ``data/sources.yaml``.
     """
     document, tools = _open(path, source_id, project)
-    return compare.actions.find_actions(document, tools.instruments, tools.reader.names.lexicons.ocr)
+    return compare.actions.find_actions(document, tools.instruments, tools.ocr)
 
 
 def find_responsibilities(path: Path | str, *, source_id: str | None = None, project: Path | str | None = None) -> pd.DataFrame:
@@ -168,7 +172,7 @@ def find_responsibilities(path: Path | str, *, source_id: str | None = None, pro
         Columns of ``schema.RESPONSIBILITIES``; see `compare.responsibility.find_responsibilities`.
     """
     document, tools = _open(path, source_id, project)
-    return compare.responsibility.find_responsibilities(document, tools.responsibility, tools.reader.names.lexicons.ocr)
+    return compare.responsibility.find_responsibilities(document, tools.responsibility, tools.ocr)
 
 
 def _open(path: Path | str, source_id: str | None, project: Path | str | None) -> tuple[Document, _Tools]:
@@ -177,7 +181,7 @@ def _open(path: Path | str, source_id: str | None, project: Path | str | None) -
     sources = read_sources(root / "data" / "sources.yaml", codelists)
     document = open_document(Path(path), source_id or default_id(Path(path)), sources)
     tools = _load_tools(root, codelists)
-    return tools.reader.describe(document), tools
+    return tools.reader.describe(document, repair(document.text, tools.ocr).text), tools
 
 
 def extract_corrected(path: Path, source_id: str, root: Path) -> pd.DataFrame:

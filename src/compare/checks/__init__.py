@@ -17,11 +17,12 @@ from compare.checks.loading import load_rules
 from compare.checks.registry import CHECKS
 from compare.checks.rules import Quotient, Rule, Whole
 from compare.dataset import Dataset
+from compare.dataset.parts import PartWords
 
 __all__ = ["CHECKS", "Finding", "Quotient", "Rule", "Whole", "check", "load_rules"]
 
 
-def check(ds: Dataset, *, rules: Sequence[Rule] | None = None) -> pd.DataFrame:
+def check(ds: Dataset, *, rules: Sequence[Rule] | None = None, words: PartWords | None = None) -> pd.DataFrame:
     """Apply the rules to a data set.
 
     Parameters
@@ -30,6 +31,8 @@ def check(ds: Dataset, *, rules: Sequence[Rule] | None = None) -> pd.DataFrame:
         A loaded project; mentions, observations and reference figures are looked at.
     rules : sequence of Rule, optional
         Without them the rules of the project's folder ``data/rules``.
+    words : PartWords, optional
+        What tells a figure of a part from one of the whole; without them those of the project are read.
 
     Returns
     -------
@@ -50,6 +53,6 @@ def check(ds: Dataset, *, rules: Sequence[Rule] | None = None) -> pd.DataFrame:
     >>> len(check(ds, rules=()))
     0
     """
-    evidence = Evidence(ds)
+    evidence = Evidence(ds, words)
     chosen = load_rules(ds.root / "data" / "rules", ds.codelists) if rules is None else rules
     return to_table(ds, (finding for rule in chosen for finding in CHECKS[rule.check].function(evidence, rule)))

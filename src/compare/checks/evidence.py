@@ -15,7 +15,7 @@ from typing import Any
 from compare.checks.intervals import Interval, allowed
 from compare.checks.rules import Rule
 from compare.dataset import Dataset, figures_of
-from compare.dataset.parts import PART, WHOLE, Reach, load_part_words, surest
+from compare.dataset.parts import PART, WHOLE, PartWords, Reach, load_part_words, surest
 from compare.lexicons import load_lexicons
 
 Row = dict[str, Any]
@@ -89,6 +89,7 @@ class Evidence:
     """A data set with the indexes that checks need, each built when it is first asked for."""
 
     ds: Dataset
+    words: PartWords | None = None
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -139,8 +140,7 @@ class Evidence:
     @cached_property
     def _reaches(self) -> dict[tuple[str, ...], Reach]:
         """What each statement is of, by its observations."""
-        lexicons = self.ds.root / "data" / "lexicons"
-        words = load_part_words(lexicons, load_lexicons(lexicons, self.ds.codelists.indicator).catalogue)
+        words = self.words or _read_words(self.ds)
         areas = self.ds.codelists.ref_area
         return {s.ids: surest(words.reach(m, areas[s.row["ref_area"]]) for m in self.mentions(s)) for s in self.statements}
 
@@ -222,3 +222,8 @@ def _statements(rows: list[Row]) -> Iterator[Statement]:
     for row in rows:
         floor = -math.inf if row["kind"] in _SIGNED else 0.0
         yield Statement(row, allowed(row["obs_value"], row["comparator"] or "=", floor=floor), (row["observation_id"],))
+
+
+def _read_words(ds: Dataset) -> PartWords:
+    lexicons = ds.root / "data" / "lexicons"
+    return load_part_words(lexicons, load_lexicons(lexicons, ds.codelists.indicator).catalogue)

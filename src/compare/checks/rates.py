@@ -7,7 +7,7 @@ it had in mind. It can be held against itself from year to year, and against a f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -16,11 +16,7 @@ from compare.checks.evidence import Evidence, Row, Statement
 from compare.checks.findings import Finding, name_measure, plain, rounded, show, show_computed
 from compare.checks.intervals import Interval
 from compare.checks.rules import Quotient, Rule
-from compare.dataset import combine, opposite
-
-_SCALES: Mapping[str, float] = {"percent": 100, "permille": 1000}
-"""The factor of rates that are pure numbers, by dimension; that of others is in the codelist ``denominator``."""
-
+from compare.dataset import PER_CENT, combine, is_contradicted, opposite
 
 _Key = tuple[Any, ...]
 
@@ -115,7 +111,7 @@ def _of_own_unit(evidence: Evidence, indicator: str) -> dict[_Key, Statement]:
     found: dict[_Key, Statement] = {}
     for s in evidence.by_indicator.get(indicator, []):
         is_usual = (s.row["kind"], s.row["unit_measure"]) == (entry.kind, entry.unit)
-        if is_usual and s.year and s.row["obs_value"] > 0 and s.row["obs_status"] != "U":
+        if is_usual and s.year and s.row["obs_value"] > 0 and not is_contradicted(s.row):
             found.setdefault((s.row["source_id"], s.row["ref_area"], s.year, s.row["value_type"], s.row["definition"]), s)
     return found
 
@@ -125,7 +121,7 @@ def _divide(evidence: Evidence, amount: Statement, rate: Statement, quotient: Qu
     unit = rate.row["unit_measure"]
     per = "PER_" + unit.partition("_PER_")[2]
     is_known = per in lists.denominator
-    scale = lists.denominator[per].multiple if is_known else _SCALES.get(lists.unit_measure[unit].dimension, 1.0)
+    scale = lists.denominator[per].multiple if is_known else PER_CENT.get(lists.unit_measure[unit].dimension, 1.0)
     value = amount.row["obs_value"] / rate.row["obs_value"] * scale
     interval = amount.interval.over(rate.interval).scaled(scale)
     return _Implied(amount, rate, quotient.denominator, value, interval)

@@ -139,6 +139,10 @@ class Indicator(Code):
         """The definition that is meant where none is named: the first, or `STANDARD` where there are no variants."""
         return self.definitions[0].id if self.definitions else STANDARD
 
+    def is_unstated(self, definition: str) -> bool:
+        """Say whether a definition stands for documents that do not say which one they mean."""
+        return any(d.is_unstated for d in self.definitions if d.id == definition)
+
 
 @dataclass(frozen=True)
 class Denominator(Code):

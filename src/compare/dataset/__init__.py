@@ -13,7 +13,7 @@ from compare.dataset.bounds import combine, is_contradicted, opposite, possible,
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
-from compare.dataset.figures import denominator_of, figures_of
+from compare.dataset.figures import denominator_of, figures_of, is_second_choice
 from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
 from compare.dataset.labels import (
     ABSENT,
@@ -34,7 +34,7 @@ from compare.dataset.labels import (
     resolve_indicators,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import comparisons, relative_measure
+from compare.dataset.measures import PER_CENT, comparisons, relative_measure
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
@@ -47,6 +47,7 @@ __all__ = [
     "FIELDS",
     "LIKE_FOR_LIKE",
     "MARKS",
+    "PER_CENT",
     "REFERENCES",
     "SIZED",
     "STANDARD",
@@ -71,6 +72,7 @@ __all__ = [
     "format_period",
     "format_value",
     "is_contradicted",
+    "is_second_choice",
     "leaders",
     "like_for_like",
     "load",

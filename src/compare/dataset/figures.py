@@ -73,9 +73,13 @@ def denominator_of(ds: Dataset, area: str, denominator: str) -> Row | None:
     return min(usable, key=lambda row: _distance(row, entry.base_period))
 
 
+def is_second_choice(row: Row) -> bool:
+    """Say whether a figure divides only where nothing better is at hand: a bound, or one from before a break of its series."""
+    return bool(row["comparator"] == ">" or row["obs_status"] == "B")
+
+
 def _distance(row: Row, base_period: int) -> tuple[bool, int, int]:
-    is_second_choice = row["comparator"] == ">" or row["obs_status"] == "B"
-    return is_second_choice, abs(row["time_period"] - base_period), -row["time_period"]
+    return is_second_choice(row), abs(row["time_period"] - base_period), -row["time_period"]
 
 
 def _preference(ds: Dataset, row: Row) -> tuple[bool, bool, bool, int, int]:

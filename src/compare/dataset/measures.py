@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,9 @@ from compare.dataset.store import Dataset
 from compare.errors import unknown_name
 
 Row = dict[str, Any]
+PER_CENT: Mapping[str, int] = {"percent": 100, "permille": 1000}
+"""The factor of quotients that are pure numbers, by dimension; that of others is in the codelist ``denominator``."""
+
 MEASURE = ["indicator", "definition", "kind"]
 """Columns that tell measures apart; the unit follows from them."""
 

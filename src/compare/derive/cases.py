@@ -13,7 +13,7 @@ from typing import Any
 
 from compare.comparability import direction
 from compare.dataset import Dataset, Measure, figure_before, figures_of, is_contradicted, own_baseline, possible
-from compare.derive.rows import Row, check_codes, is_unstated, is_usable
+from compare.derive.rows import Row, check_codes, is_usable
 
 KINDS = frozenset({"level", "ratio", "annual", "rank"})
 """Kinds of targets that a figure of one year can be held against."""
@@ -116,7 +116,7 @@ def _figures(ds: Dataset, target: Row) -> list[Row]:
     area, indicator, unit = target["ref_area"], ds.codelists.indicator[target["indicator"]], target["unit_measure"]
     if target["kind"] != indicator.kind:
         return []
-    wanted = None if is_unstated(ds, target) else target["definition"]
+    wanted = None if indicator.is_unstated(target["definition"]) else target["definition"]
     found = figures_of(ds, area, indicator.id, unit=unit) + figures_of(ds, area, indicator.id, definition=wanted, unit=unit)
     by_year = {row["time_period"]: row for row in found}
     return [by_year[year] for year in sorted(by_year)]
@@ -136,7 +136,8 @@ def _obstacle(ds: Dataset, row: Row, target: Row) -> str:
 
 def _may_be_same(ds: Dataset, row: Row, target: Row) -> bool:
     """Say whether the definitions are the same as far as the two sources state them."""
-    return row["definition"] in {None, target["definition"]} or is_unstated(ds, target)
+    is_open = ds.codelists.indicator[target["indicator"]].is_unstated(target["definition"])
+    return is_open or row["definition"] in {None, target["definition"]}
 
 
 def _baseline(ds: Dataset, target: Row, stated: Iterable[Row], figures: list[Row], start: int) -> Row | None:

@@ -152,11 +152,6 @@ def is_usable(row: Row) -> bool:
     return is_dated and row["obs_status"] not in UNUSABLE
 
 
-def is_unstated(ds: Dataset, row: Row) -> bool:
-    """Say whether the definition of an observation is that its document states none."""
-    return any(d.is_unstated for d in ds.codelists.indicator[row["indicator"]].definitions if d.id == row["definition"])
-
-
 def by_document(rows: Iterable[Row]) -> dict[tuple[str, str, Measure], list[Row]]:
     """Return what each document states of each measure of each area."""
     found: dict[tuple[str, str, Measure], list[Row]] = {}

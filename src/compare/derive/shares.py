@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from compare.codelists import Denominator
 from compare.comparability import ancestors, is_panelled
-from compare.dataset import Dataset, figures_of
+from compare.dataset import Dataset, figures_of, is_second_choice
 from compare.derive.arithmetic import divide
-from compare.derive.rows import Row, derived_row, identified, is_unstated, stated, unit_of
+from compare.derive.rows import Row, derived_row, identified, stated, unit_of
 
 _SHARE = "share_of_parent"
 _Statements = Mapping[tuple[str, ...], Row]
@@ -82,7 +82,7 @@ def _caveats(ds: Dataset, row: Row, whole: Row) -> Iterator[str]:
     starts = (row["period_start"], whole["period_start"])
     if None not in starts and starts[0] != starts[1]:
         yield f"flow from {starts[0]}, of the parent from {starts[1]}"
-    if is_unstated(ds, row):
+    if ds.codelists.indicator[row["indicator"]].is_unstated(row["definition"]):
         yield "definition not stated"
 
 
@@ -112,6 +112,10 @@ def _of_size(ds: Dataset, pair: tuple[str, str], per: Denominator) -> Iterator[R
 
 
 def _distance(part: Row, parent: Row, base_period: int) -> tuple[bool, bool, int, int]:
-    is_second_choice = any(row["comparator"] == ">" or row["obs_status"] == "B" for row in (part, parent))
     year = part["time_period"]
-    return is_second_choice, part["vintage"] != parent["vintage"], abs(year - base_period), -year
+    return (
+        is_second_choice(part) or is_second_choice(parent),
+        part["vintage"] != parent["vintage"],
+        abs(year - base_period),
+        -year,
+    )

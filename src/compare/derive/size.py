@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from compare.codelists import Denominator, Indicator
 from compare.comparability import AMOUNTS
-from compare.dataset import Dataset, denominator_of, figures_of
+from compare.dataset import PER_CENT, Dataset, denominator_of, figures_of
 from compare.derive.arithmetic import divide
 from compare.derive.rows import Row, derived_row, identified, stated
 
@@ -77,7 +77,7 @@ def _divided(
         factor = quotient_factor(ds, row, quotient) if quotient is not None else None
         if quotient is not None and factor is not None:
             columns = _of_quotient(ds, quotient)
-            is_share = ds.codelists.unit_measure[quotient.unit].dimension in _PARTS
+            is_share = ds.codelists.unit_measure[quotient.unit].dimension in PER_CENT
             figure = size.by_year.get(row["time_period"]) if is_share else figure
         result = divide(stated(row), stated(figure), factor or per.multiple) if figure is not None else None
         if figure is not None and result is not None:
@@ -117,7 +117,4 @@ def quotient_factor(ds: Dataset, numerator: Row, quotient: Indicator) -> int | N
         if per.indicator == quotient.denominator and quotient.unit == f"{numerator['unit_measure']}_{per.id}":
             return per.multiple
     is_share = numerator["unit_measure"] == ds.codelists.indicator[quotient.denominator].unit
-    return _PARTS.get(ds.codelists.unit_measure[quotient.unit].dimension) if is_share else None
-
-
-_PARTS: Mapping[str, int] = {"percent": 100, "permille": 1000}
+    return PER_CENT.get(ds.codelists.unit_measure[quotient.unit].dimension) if is_share else None

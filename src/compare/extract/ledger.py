@@ -65,9 +65,9 @@ class Reader:
         """
         return _Reading(self, document).rows()
 
-    def describe(self, document: Document) -> Document:
-        """Return a document with the metadata that its own words tell, where they are not known."""
-        return _Reading(self, document).document
+    def describe(self, document: Document, text: str) -> Document:
+        """Return a document with the metadata that its own words, the repaired `text`, tell where they are not known."""
+        return infer_metadata(document, text, (*self.codelists.ref_area.values(), *self.divisions))
 
 
 def compile_reader(codelists: Codelists, divisions: Sequence[Area], lexicons: Lexicons) -> Reader:
@@ -86,7 +86,7 @@ class _Reading:
         self.tools = tools
         self.view = repair(document.text, lexicons.ocr)
         self.text = self.view.text
-        self.document = infer_metadata(document, self.text, (*tools.codelists.ref_area.values(), *tools.divisions))
+        self.document = tools.describe(document, self.text)
         self.parts = paragraphs(self.text)
         past = self.document.issued or self.document.period_start - 1
         self.tables = find_tables(self.text, self.parts, past, lambda word: tools.units.read_unit(word) is not None)

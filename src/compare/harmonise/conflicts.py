@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.comparability import AMOUNTS
+from compare.dataset.bounds import CONTRADICTED
 from compare.dataset.parts import PART, UNCLEAR, WHOLE, Reach, is_stretch, surest
 
 Row = dict[str, Any]
@@ -18,7 +19,7 @@ OF_A_PART = "of a part: {}"
 PERHAPS_OF_A_PART = "perhaps of a part"
 STRETCH_OF = "stretch target beyond {}"
 ANOTHER_PERIOD = "another period is {}"
-CONTRADICTED = "contradicted by {}"
+CONTRADICTED_BY = "contradicted by {}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def note_conflicts(stated: Sequence[Stated]) -> None:
     wholes = [value.row["obs_value"] for value in stated if value.reach.code == WHOLE]
     small = [value for value in stated if _may_be_part(value, wholes)]
     for value in (*parts, *small):
-        value.row["obs_status"] = "U"
+        value.row["obs_status"] = CONTRADICTED
         value.row["remarks"].append(OF_A_PART.format(value.reach.words or "…") if value in parts else PERHAPS_OF_A_PART)
     rest = [value for value in stated if value not in parts and value not in small]
     for value in rest:
@@ -72,11 +73,11 @@ def _note(value: Stated, other: Stated) -> None:
     if len(starts) == 2 and None not in starts:
         row["remarks"].append(ANOTHER_PERIOD.format(identifier))
     elif _is_beyond(value, other):
-        row["obs_status"] = "U"
+        row["obs_status"] = CONTRADICTED
         row["remarks"].append(STRETCH_OF.format(identifier))
     elif not _is_beyond(other, value):
-        row["obs_status"] = "U"
-        row["remarks"].append(CONTRADICTED.format(identifier))
+        row["obs_status"] = CONTRADICTED
+        row["remarks"].append(CONTRADICTED_BY.format(identifier))
 
 
 def _is_beyond(value: Stated, other: Stated) -> bool:
