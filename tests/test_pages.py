@@ -15,7 +15,7 @@ import pytest
 import compare as cp
 from compare import pages
 from compare.pages.overview import sources_of
-from compare.pages.words import WORDS
+from compare.pages.words import MODULES, WORDS
 from compare.schema import conform
 
 MINIATURE = Path(__file__).parent / "miniature"
@@ -241,3 +241,7 @@ def test_every_word_is_used() -> None:
     composed = ("link_", "n_", "place_", "reference_", "rank_")
     unused = [key for key in WORDS if f'"{key}"' not in code and f"'{key}'" not in code]
     assert [key for key in unused if not key.startswith(composed)] == []
+
+
+def test_each_word_stands_in_one_module() -> None:
+    assert len(WORDS) == sum(len(module.WORDS) for module in MODULES)

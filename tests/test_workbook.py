@@ -22,7 +22,8 @@ from compare.errors import CompareError, UnknownNameError, UsageError
 from compare.workbook import write_workbook
 from compare.workbook.cells import clean_text
 from compare.workbook.content import choose_content, mark
-from compare.workbook.labels import CONTENTS, PRINCIPLES, SHEETS, TEXTS
+from compare.workbook.labels import CONTENTS, MODULES, SHEETS, TEXTS
+from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import HEAD_ROW
 from compare.workbook.matrix import AREA_ROW, FIRST_AREA
 from compare.workbook.notes import meaning
@@ -333,6 +334,7 @@ def test_names_are_legal_and_all_words_are_in_both_languages(book: Workbook) -> 
     assert len(tables) == len(set(tables)) == 10
     assert all(len(set(t.column_names)) == len(t.column_names) for sheet in book for t in sheet.tables.values())
     assert not any(re.fullmatch(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*", name) for name in tables)
+    assert len(TEXTS) == sum(len(module.WORDS) for module in MODULES)
     for zh, en in [*SHEETS.values(), *CONTENTS.values(), *TEXTS.values(), *PRINCIPLES]:
         assert zh
         assert en

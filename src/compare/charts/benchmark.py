@@ -15,10 +15,11 @@ from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose, 
 from compare.charts.content import Content, describe, read_content
 from compare.charts.marks import KeyItem, key_items
 from compare.charts.panels import name_width, panel_block
-from compare.charts.style import COLOURS, SIZES, font, style, text_width
+from compare.charts.style import SIZES, font, style, text_width
 from compare.charts.words import join, say
 from compare.dataset import Dataset, comparison
 from compare.errors import UsageError
+from compare.palette import COLOURS
 
 WIDTH = 8.0
 """Inches: the text width of an A4 report in landscape, or a column and a half upright."""

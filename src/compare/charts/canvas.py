@@ -18,10 +18,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from compare.charts.style import COLOURS, DPI, SIZES, font, style, text_width
+from compare.charts.style import DPI, SIZES, font, style, text_width
 from compare.charts.text import balance, wrap
 from compare.dataset import write_whole
 from compare.errors import UsageError, unknown_name
+from compare.palette import COLOURS
 
 MARGIN = 0.3
 """White around the page, in inches."""

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 
 from compare.charts.canvas import MARGIN, Block, add_axes, compose, gap, text_block
 from compare.charts.labels import source_note, without_unit
-from compare.charts.style import COLOURS, SIZES, font, style, text_width
+from compare.charts.style import SIZES, font, style, text_width
 from compare.charts.text import clean, unbind, wrap
 from compare.charts.words import join, say
 from compare.dataset import (
@@ -34,6 +34,7 @@ from compare.dataset import (
     to_rows,
 )
 from compare.errors import UsageError
+from compare.palette import COLOURS
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NONE = "–"

@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from compare.charts.content import Content, Mark, Point
-from compare.charts.style import COLOURS, SIZES, font, text_width
+from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import shorten
+from compare.palette import COLOURS
 
 MARKER = 8.5
 _HOLLOW_EDGE = 1.8

@@ -21,9 +21,10 @@ from compare.charts.marks import (
     draw_single,
     fit,
 )
-from compare.charts.style import COLOURS, SIZES, font, text_width
+from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import wrap
 from compare.charts.words import say
+from compare.palette import COLOURS
 
 _NAME_WIDTH = 2.2
 _LINE, _RELATION, _PADDING = 0.18, 0.15, 0.2

@@ -19,6 +19,9 @@ import seaborn as sns
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, fontManager
 
+from compare.errors import unknown_name
+from compare.palette import COLOURS
+
 _FONTS = Path(__file__).parent / "fonts"
 
 FAMILIES = (
@@ -33,27 +36,13 @@ FAMILIES = (
 )
 """Ours first, then what a machine may have for a character that ours lacks."""
 
-_PALETTE = sns.color_palette("colorblind").as_hex()
-
-COLOURS: Mapping[str, str] = MappingProxyType(
-    {
-        "subject": _PALETTE[0],  # blue: what the title speaks of
-        "context": "#6E6E6E",  # the other areas
-        "reference": _PALETTE[3],  # vermillion
-        "baseline": _PALETTE[9],  # sky blue: from where a target starts
-        "text": "#1A1A1A",
-        "quiet": "#5A5A5A",  # notes; 4.5 : 1 and more on white
-        "rule": "#D9D9D9",
-        "tag": "#EFEFEF",  # behind years that differ
-        "stated": "#DCEBF5",  # cells with a value
-    }
-)
-"""One colour for each role, of a palette that the colour-blind tell apart; shape or words tell every role apart too."""
-
 SIZES: Mapping[str, float] = MappingProxyType(
     {"title": 14.0, "subtitle": 10.0, "panel": 10.0, "name": 10.0, "value": 10.0, "small": 8.0, "note": 8.0, "tick": 8.0}
 )
 """Sizes of type in points."""
+
+WIDTHS: Mapping[str, float] = MappingProxyType({"screen": 8.0, "print": 6.3})
+"""Inches of a page by its size: for screens, slides and A4 in landscape; for the 16 cm of text of an upright A4 page."""
 
 DPI = 200
 """Dots per inch of saved pictures: sharp in print at the drawn size."""
@@ -77,6 +66,19 @@ _RC: Mapping[str, Any] = MappingProxyType(
 )
 _LOCK = threading.RLock()
 """matplotlib's settings are global, so that only one thread may hold ours at a time."""
+
+
+def page_width(size: str) -> float:
+    """Return the width of a page of `size` in inches; type keeps its size in points.
+
+    Raises
+    ------
+    UnknownNameError
+        `size` is neither ``"screen"`` nor ``"print"``.
+    """
+    if size not in WIDTHS:
+        raise unknown_name("size", size, WIDTHS)
+    return WIDTHS[size]
 
 
 @cache

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from compare.palette import COLOURS
+
 _SPACE = re.compile(r"\s+")
 _SVG = str.maketrans({character: f"%{ord(character):02X}" for character in "%#\"'<>&{}|\\^`"})
 """Characters that an address cannot hold as they are; an SVG written so is a third smaller than in base64."""
@@ -153,5 +155,6 @@ def _cell(cell: Content, column: int, is_number: bool) -> Html:
 
 
 def read_style() -> str:
-    """Return the style sheet of all pages."""
-    return (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")
+    """Return the style sheet of all pages, with the shared colours as ``--c-subject`` and so on."""
+    colours = "".join(f" --c-{role}: {colour};" for role, colour in COLOURS.items())
+    return f":root {{{colours} }}\n" + (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")

@@ -15,7 +15,8 @@ from compare.dataset import area_name
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import Content, mark
 from compare.workbook.gaps import reference_name
-from compare.workbook.labels import CONTENTS, PRINCIPLES, sheet_name, text
+from compare.workbook.labels import CONTENTS, sheet_name, text
+from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (
     HEAD_ROW,
     Column,

@@ -13,10 +13,13 @@ from functools import cache
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from compare.palette import COLOURS
+
 FONTS: Mapping[str, str] = {"zh": "微软雅黑", "en": "Calibri"}
 """Font of each language; both come with Windows Office, and WPS and LibreOffice substitute them well."""
 
-_BLUE, _INK, _GREY, _LINE = "0072B2", "1A1A1A", "595959", "BFBFBF"
+_BLUE, _INK, _GREY = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet"))
+_LINE = "BFBFBF"
 _HEAD, _SECTION, _HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
 
 

@@ -1,44 +1,10 @@
-"""The workbook's own words in Chinese and English: sheet names, column heads, remarks.
-
-Names of regions, indicators, kinds and reasons come from the codelists, not from here.
-"""
+"""Words that the sheets share, and those of the first sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-SHEETS: Mapping[str, tuple[str, str]] = {
-    "contents": ("目录", "Contents"),
-    "matrix": ("比较矩阵", "Comparison matrix"),
-    "gaps": ("对标差距", "Benchmark gaps"),
-    "long": ("长表", "Long data"),
-    "quotes": ("引文", "Quotes"),
-    "definitions": ("指标定义", "Definitions"),
-    "sources": ("资料来源", "Sources"),
-    "methods": ("方法说明", "Methods"),
-}
-"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``."""
-
-CONTENTS: Mapping[str, tuple[str, str]] = {
-    "matrix": (
-        "各地区最终目标年份的共有指标，含年份、上下限标记和缺值原因",
-        "Shared indicators, final target year of each region, with year, bound marks and reasons for absence",
-    ),
-    "gaps": ("与参照地区的差距，同一比较组内计算", "Distance from the reference region, within one group of comparison"),
-    "long": (
-        "全部观测值（基本单位），可筛选，每行链接到引文",
-        "All observations in base units, with filters; each row links to its quote",
-    ),
-    "quotes": (
-        "每一处指标表述的原文、文件和字符位置",
-        "Every statement of an indicator: the words, the document, the characters",
-    ),
-    "definitions": ("指标代码、名称、口径、单位和方向", "Indicator codes, names, definitions, units and directions"),
-    "sources": ("规划文件与参考数据的来源", "The plans and the sources of reference figures"),
-    "methods": ("如何阅读标记、类型、缺值原因", "How to read marks, kinds and reasons for absence"),
-}
-
-TEXTS: Mapping[str, tuple[str, str]] = {
+WORDS: Mapping[str, tuple[str, str]] = {
     "title": ("区域创新规划指标比较", "Comparison of regional innovation plans"),
     "matrix_title": (
         "区域创新规划共有指标比较矩阵（{measures} 项指标，{areas} 个地区）",
@@ -193,68 +159,4 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "none": ("无", "none"),
     "name": ("名称", "Name"),
 }
-
-PRINCIPLES: Sequence[tuple[str, str]] = (
-    (
-        "同口径：只有指标、口径、类型和单位都相同的数值才并列比较；同族的近似指标单独列出，不一起排名。",
-        "Same definition: values stand side by side only where indicator, definition, kind and unit are equal; akin "
-        "indicators of a family are kept apart and never ranked together.",
-    ),
-    (
-        "同类型：存量与期间增量不混排。",
-        "Same kind: a stock is never ranked with a flow.",
-    ),
-    (
-        "同层级：总量类指标按行政层级分组，只在组内排名；上级与其下级的数值不相加。比率、位次、增速类指标各级可比。",
-        "Same level: amounts are grouped by administrative level and ranked within a group only; a region and a part of "
-        "it are never added. Ratios, ranks and rates of growth are compared across levels.",
-    ),
-    (
-        "年份：每个数值都标明目标年份；年份不同的数值不是同一时点的比较。",
-        "Time: each value carries its target year; values of different years are not simultaneous.",
-    ),
-    (
-        "上下限：“≥ > ≤ < ≈”来自原文的“不低于、超过、以内、左右”等；计算时使用界限值，结果只作参考。",
-        "Bounds: the marks ≥ > ≤ < ≈ stand for words such as “no less than”, “over”, “within”, “about”; arithmetic uses "
-        "the bound itself, so its result is indicative.",
-    ),
-    (
-        "缺值不是零：斜线格没有数值，原因分别注明；某地区没有数值，不等于该地区没有相应工作。",
-        "Absent is not zero: a hatched cell has no value, and the reason is given; a region without a figure may well "
-        "do the work.",
-    ),
-    (
-        "可追溯：比较矩阵的年份、长表的“引文”列都链接到原文；字符位置是存档文本中的位置（从 0 起，止位不含）。",
-        "Traceable: the years of the matrix and the column “Quote row” of the long data lead to the words of the plan; "
-        "positions count characters of the stored text from 0, end exclusive.",
-    ),
-    (
-        "对标差距 = 目标值 − 参照值；位次类指标越小越好，其差距为正表示落后。目标值/参照值为两者之商，位次不计商。"
-        "差距和商前的 ≥ 或 ≤ 表示上下限使该侧未定，≈ 表示两侧未定。",
-        "Gap = target − reference; of a rank less is better, so that a positive gap lies behind. Target / reference is "
-        "their quotient, left out for ranks. ≥ or ≤ before either: bounds leave that side open; ≈: both.",
-    ),
-    (
-        "显示单位按原文（亿元、万人、万平方米），小数位按原文；长表一律为基本单位。",
-        "Units and decimals are shown as printed (in English in base units or millions); the long data are in base units "
-        "throughout.",
-    ),
-)
-"""What a reader must know, in the order of the sheet of methods."""
-
-
-def sheet_name(sheet: str, language: str) -> str:
-    """Return the name of a sheet, such as ``目录`` or ``Contents``."""
-    return SHEETS[sheet][language != "zh"]
-
-
-def text(key: str, language: str, **values: object) -> str:
-    """Return the words of `key` in `language` with `values` filled in.
-
-    Examples
-    --------
-    >>> text("long_title", "en", count=3)
-    'Long data: all 3 observations'
-    """
-    words = TEXTS[key][language != "zh"]
-    return words.format(**values) if values else words
+"""Key to (Chinese, English)."""

@@ -1,0 +1,63 @@
+"""The workbook's own words in Chinese and English: sheet names, column heads, remarks.
+
+Names of regions, indicators, kinds and reasons come from the codelists, not from here. A sheet that has words of its own has a
+module for them; a key stands in one module only (a test sees to it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compare.workbook.labels import common
+
+MODULES = (common,)
+TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
+"""Key to (Chinese, English)."""
+
+SHEETS: Mapping[str, tuple[str, str]] = {
+    "contents": ("目录", "Contents"),
+    "matrix": ("比较矩阵", "Comparison matrix"),
+    "gaps": ("对标差距", "Benchmark gaps"),
+    "long": ("长表", "Long data"),
+    "quotes": ("引文", "Quotes"),
+    "definitions": ("指标定义", "Definitions"),
+    "sources": ("资料来源", "Sources"),
+    "methods": ("方法说明", "Methods"),
+}
+"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``."""
+
+CONTENTS: Mapping[str, tuple[str, str]] = {
+    "matrix": (
+        "各地区最终目标年份的共有指标，含年份、上下限标记和缺值原因",
+        "Shared indicators, final target year of each region, with year, bound marks and reasons for absence",
+    ),
+    "gaps": ("与参照地区的差距，同一比较组内计算", "Distance from the reference region, within one group of comparison"),
+    "long": (
+        "全部观测值（基本单位），可筛选，每行链接到引文",
+        "All observations in base units, with filters; each row links to its quote",
+    ),
+    "quotes": (
+        "每一处指标表述的原文、文件和字符位置",
+        "Every statement of an indicator: the words, the document, the characters",
+    ),
+    "definitions": ("指标代码、名称、口径、单位和方向", "Indicator codes, names, definitions, units and directions"),
+    "sources": ("规划文件与参考数据的来源", "The plans and the sources of reference figures"),
+    "methods": ("如何阅读标记、类型、缺值原因", "How to read marks, kinds and reasons for absence"),
+}
+
+
+def sheet_name(sheet: str, language: str) -> str:
+    """Return the name of a sheet, such as ``目录`` or ``Contents``."""
+    return SHEETS[sheet][language != "zh"]
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """Return the words of `key` in `language` with `values` filled in.
+
+    Examples
+    --------
+    >>> text("long_title", "en", count=3)
+    'Long data: all 3 observations'
+    """
+    words = TEXTS[key][language != "zh"]
+    return words.format(**values) if values else words
