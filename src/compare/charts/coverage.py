@@ -21,6 +21,7 @@ from compare.charts.grid import (
     Row,
     absent_cell,
     column_width,
+    grid_areas,
     grid_block,
     grid_width,
     list_reasons,
@@ -39,7 +40,6 @@ from compare.dataset import (
     format_value,
     measure_label,
     measure_name,
-    resolve_areas,
     to_rows,
 )
 from compare.errors import UsageError
@@ -94,7 +94,7 @@ def plot_coverage(ds: Dataset, *, regions: Sequence[str] | None = None, language
 def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Matrix:
     """Collect what the figure shows."""
     shared = comparisons(ds)
-    areas = _areas(ds, shared, regions)
+    areas = grid_areas(ds, shared, regions)
     if not areas or shared.empty:
         raise UsageError("nothing to show: give at least one region, and a data set in which two areas share a measure")
     measures = shared[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
@@ -113,14 +113,6 @@ def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Ma
         source=source_note(ds, pd.concat(frames), language),
         language=language,
     )
-
-
-def _areas(ds: Dataset, shared: pd.DataFrame, regions: Sequence[str] | None) -> list[str]:
-    """Return the areas of the columns: as given, else in the order of the codelist."""
-    if regions is not None:
-        return list(dict.fromkeys(resolve_areas(ds, regions)))
-    known = {s.ref_area for s in ds.sources.values()}.union(*(codes.split() for codes in shared["areas"]))
-    return [code for code in ds.codelists.ref_area if code in known]
 
 
 def _row(ds: Dataset, frame: pd.DataFrame, language: str) -> Row:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -17,7 +18,7 @@ from matplotlib.patches import Rectangle
 from compare.charts.canvas import MARGIN, Block, add_axes
 from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import wrap
-from compare.dataset import Dataset, comparability_note
+from compare.dataset import Dataset, comparability_note, resolve_areas
 from compare.palette import COLOURS
 
 LABELS = 2.6
@@ -103,6 +104,17 @@ def column_width(grid: Grid, narrowest: float = NARROWEST) -> float:
 def grid_width(grid: Grid, column: float, labels: float = LABELS) -> float:
     """Return the inches that a table takes with columns of `column` inches."""
     return labels + column * len(grid.heads) + (LAST if grid.last else 0.0)
+
+
+def grid_areas(ds: Dataset, shared: pd.DataFrame, regions: Sequence[str] | None) -> list[str]:
+    """Return the areas of the columns: `regions` as given, else all that have a document or state a measure of `shared`.
+
+    `shared` is a table as `comparisons` makes it; without `regions` the order is that of the codelist.
+    """
+    if regions is not None:
+        return list(dict.fromkeys(resolve_areas(ds, regions)))
+    known = {s.ref_area for s in ds.sources.values()}.union(*(codes.split() for codes in shared["areas"]))
+    return [code for code in ds.codelists.ref_area if code in known]
 
 
 def number_reasons(ds: Dataset) -> dict[str, str]:
