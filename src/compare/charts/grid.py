@@ -22,16 +22,19 @@ from compare.dataset import Dataset, comparability_note, resolve_areas
 from compare.palette import COLOURS
 
 LABELS = 2.6
-LAST = 0.6
+LAST = 0.5
 NARROWEST = 0.88
 LINE, PADDING = 0.17, 0.14
 """Inches: of the rows' labels, of the last column, of the narrowest other column, of a line of text, of the white of a row."""
+
+_DENSE = 0.02
+"""White of a row of a table of single lines."""
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 NONE = "–"
 """Stands in a cell of an area that is known only from the document of another, which does not speak of this measure."""
 
-_FINE = 7.0
+FINE = 7.0
 """Points of the small type in cells and below heads."""
 
 
@@ -84,12 +87,20 @@ class Grid:
         Head of the last column, which `Row.last` fills; without it there is none.
     breaks : frozenset of int
         Columns that stand apart from the one on their left.
+    rules : frozenset of int
+        Rows that stand apart from the one above.
     """
 
     heads: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     last: str = ""
     breaks: frozenset[int] = frozenset()
+    rules: frozenset[int] = frozenset()
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether no cell has small type, so that rows need one line only."""
+        return not any(cell.below for row in self.rows for cell in row.cells)
 
 
 def column_width(grid: Grid, narrowest: float = NARROWEST) -> float:
@@ -148,11 +159,12 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
         Inches of the rows' labels.
     """
     heads = [
-        (wrap(name, column - 0.1, SIZES["small"], bold=True), wrap(below, column - 0.1, _FINE)) for name, below in grid.heads
+        (wrap(name, column - 0.1, SIZES["small"], bold=True), wrap(below, column - 0.1, FINE)) for name, below in grid.heads
     ]
     head = max(len(names) + len(belows) for names, belows in heads) * LINE + 0.12
     lines = [wrap(row.label, labels - 0.15, SIZES["subtitle"] - 1) for row in grid.rows]
-    heights = [max(len(label), 2) * LINE + PADDING for label in lines]
+    lowest, padding = (1, _DENSE) if grid.is_dense else (2, PADDING)
+    heights = [max(len(label), lowest) * LINE + padding for label in lines]
     headings = [LINE + PADDING if row.heading else 0.0 for row in grid.rows]
     total, width = head + sum(heights) + sum(headings), grid_width(grid, column, labels)
 
@@ -163,11 +175,11 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
             _draw_head(axes, labels + (n + 0.5) * column, head, names, belows)
         write_cell(axes, (width - LAST / 2, head - 0.12), grid.last, 8, COLOURS["quiet"])
         y = head
-        for row, label, height, above in zip(grid.rows, lines, heights, headings, strict=True):
+        for n, (row, label, height, above) in enumerate(zip(grid.rows, lines, heights, headings, strict=True)):
             if row.heading:
                 _draw_label(axes, y + above / 2, [row.heading], bold=True)
             y += above
-            axes.plot([0, width], [y, y], color=COLOURS["rule"], linewidth=0.6)
+            axes.plot([0, width], [y, y], color=COLOURS["context" if n in grid.rules else "rule"], linewidth=0.6)
             _draw_label(axes, y + height / 2, label)
             _draw_cells(axes, row, (labels, y), (column, height))
             y += height
@@ -183,7 +195,7 @@ def _draw_head(axes: Axes, x: float, bottom: float, names: Sequence[str], belows
     lines = [*((line, True) for line in names), *((line, False) for line in belows)]
     for n, (line, is_name) in enumerate(reversed(lines)):
         colour = COLOURS["text" if is_name else "quiet"]
-        write_cell(axes, (x, bottom - 0.12 - n * LINE), line, 8 if is_name else _FINE, colour, bold=is_name)
+        write_cell(axes, (x, bottom - 0.12 - n * LINE), line, 8 if is_name else FINE, colour, bold=is_name)
 
 
 def _draw_label(axes: Axes, middle: float, lines: Sequence[str], *, bold: bool = False) -> None:
@@ -218,9 +230,9 @@ def draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float]
         if cell.text:
             axes.texts[-1].set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
         return
-    write_cell(axes, (x, middle + (-0.01 if cell.below else 0.05)), cell.text, SIZES["small"], look.ink, bold=True)
+    write_cell(axes, (x, middle + (-0.01 if cell.below else 0.04)), cell.text, SIZES["small"], look.ink, bold=True)
     small = look.ink if look.ink == BLANK.face else COLOURS["quiet"]
-    write_cell(axes, (x, middle + 0.14), cell.below, _FINE, small)
+    write_cell(axes, (x, middle + 0.14), cell.below, FINE, small)
 
 
 def write_cell(axes: Axes, place: tuple[float, float], text: str, size: float, colour: str, *, bold: bool = False) -> None:

@@ -87,6 +87,8 @@ def _tree(values: np.ndarray) -> tuple[list[int], tuple[Join, ...]]:
     for number, (a, b, distance, _) in enumerate(steps, len(values)):
         groups[number] = ([*groups[int(a)][0], *groups[int(b)][0]], 1 - float(distance))
     order = groups[len(values) + len(steps) - 1][0]
+    if values[order[0]].sum() < values[order[-1]].sum():
+        order.reverse()  # the plan least like the others stands last
     places = {n: float(order.index(n)) for n in range(len(values))}
     joins = []
     for number, (a, b, _, _) in enumerate(steps, len(values)):
@@ -126,7 +128,12 @@ def describe(content: Likeness) -> str:
     language, plans = content.language, content.plans
     ranked = sorted(content.pairs.items(), key=lambda item: -item[1])
     items = [
-        say(language, "similarity_alt_item", pair=say(language, "similarity_two", a=plans[a].name, b=plans[b].name), value=show(v))
+        say(
+            language,
+            "similarity_alt_item",
+            pair=say(language, "similarity_two", a=plans[a].name, b=plans[b].name),
+            value=show(v),
+        )
         for (a, b), v in ranked
     ]
     return unbind(say(language, "similarity_alt", title=content.title, items=join(language, items, "clause")))

@@ -6,9 +6,11 @@ A reader knows a plan by whose it is and for which years; ids of documents are f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from compare.charts.grid import FINE
+from compare.charts.style import SIZES, text_width
 from compare.charts.text import bind, clean
 from compare.charts.words import say
 from compare.dataset import Dataset, Source, area_name, format_period
@@ -17,7 +19,7 @@ from compare.errors import unknown_name
 
 @dataclass(frozen=True)
 class Plan:
-    """A document: its id, whose it is, for which years, and both as a sentence names it, the years only where they are needed."""
+    """A document: its id, area and years, and how a sentence names it: with the years only where they are needed."""
 
     source_id: str
     area: str
@@ -54,3 +56,10 @@ def _find(ds: Dataset, source_id: str) -> Source:
 
 def _years(source: Source, language: str) -> str:
     return format_period({"period_start": source.period_start, "time_period": source.period_end}, language)
+
+
+def head_width(plans: Sequence[Plan]) -> float:
+    """Return the inches of a column headed by the names of plans: what their longest word and their years need."""
+    words = [text_width(word, SIZES["small"], bold=True) for plan in plans for word in plan.area.split() if word.isascii()]
+    years = [text_width(word, FINE) for plan in plans for word in plan.years.split()]
+    return max(0.6, *words, *years) + 0.11

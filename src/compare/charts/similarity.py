@@ -14,20 +14,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose, gap, text_block
-from compare.charts.grid import BLANK, Cell, Look, draw_cell, write_cell
+from compare.charts.grid import BLANK, FINE, Cell, Look, draw_cell, write_cell
 from compare.charts.likeness import Join, Likeness, describe, read_likeness, show
+from compare.charts.plans import head_width
 from compare.charts.style import SIZES, font, page_width, style, table_width, text_width
-from compare.charts.text import wrap
+from compare.charts.text import clean, wrap
 from compare.charts.words import join, say
 from compare.dataset import Dataset
 from compare.palette import COLOURS, SHADES
 
 _TREE = 1.35
 _CELL = 0.5
-_NAMES = 1.7
+_NAMES = 1.3
 _LINE, _PADDING = 0.17, 0.14
-_FOOT = 0.62
-"""Inches: of the narrowest tree and cell, of the widest names, of a line of text, of the white of a row, of axis and key."""
+_FOOT = 0.58
+_LABEL = 0.3
+"""Inches: of the narrowest tree and cell, the widest names, a line of text, the white of a row, axis and key, a coefficient."""
 
 _STEPS = (5, 10, 20)
 """Hundredths that a class of coefficients may span."""
@@ -92,14 +94,11 @@ def plot_similarity(ds: Dataset, similarity: pd.DataFrame, *, language: str = "z
         return compose(_blocks(content, plan), plan.page, describe(content))
 
 
-
-
 def _lay_out(content: Likeness, size: str) -> _Layout:
     """Choose the widths: named columns where the page holds them, else numbered ones."""
     plans, n = content.plans, len(content.plans)
-    words = [word for plan in plans for word in [*plan.area.split(), *plan.years.split()] if word.isascii()]
-    named = max(0.8, *(text_width(word, SIZES["small"], bold=True) + 0.1 for word in words or [""]))
-    longest = max(text_width(f"{plan.area}", SIZES["subtitle"] - 1) for plan in plans)
+    named = head_width(plans)
+    longest = max(text_width(plan.area, SIZES["subtitle"] - 1) for plan in plans)
     names = min(_NAMES, max(longest, *(text_width(plan.years, SIZES["tick"]) for plan in plans))) + 0.4
     is_named = 2 * MARGIN + _TREE + names + n * named <= page_width(size)
     cell = named if is_named else _CELL
@@ -110,7 +109,7 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
         for number, plan in zip(numbers, plans, strict=True)
     )
     heads = tuple(
-        (tuple(wrap(plan.area, cell - 0.08, SIZES["small"], bold=True)), tuple(wrap(plan.years, cell - 0.05, 7.0)))
+        (tuple(wrap(plan.area, cell - 0.08, SIZES["small"], bold=True)), tuple(wrap(plan.years, cell - 0.05, FINE)))
         if is_named
         else ((number.strip(),), ())
         for number, plan in zip(numbers, plans, strict=True)
@@ -122,7 +121,7 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
 def _blocks(content: Likeness, plan: _Layout) -> Iterator[Block]:
     language = content.language
     yield text_block(content.title, plan.page, "title", bold=True, after=0.04)
-    yield text_block(say(language, "similarity_subtitle"), plan.page, "subtitle", colour="quiet", after=0.12)
+    yield text_block(clean(say(language, "similarity_subtitle"), language), plan.page, "subtitle", colour="quiet", after=0.12)
     yield _picture_block(content, plan)
     yield gap(0.1)
     notes = say(language, "note", notes=join(language, content.notes, "sentence"))
@@ -152,14 +151,14 @@ def _draw_names(axes: Axes, plan: _Layout) -> None:
         for line, text in enumerate([*lines, years]):
             is_years = line == len(lines)
             place = middle - (len(lines) + 1) * _LINE / 2 + (line + 0.72) * _LINE
-            looks = {"fontproperties": font(SIZES["tick"] if is_years else SIZES["subtitle"] - 1), "va": "baseline"}
-            axes.text(plan.tree + 0.12, place, text, color=COLOURS["quiet" if is_years else "text"], label="name", **looks)
-    for n, (names, years) in enumerate(plan.heads):
+            looks = (SIZES["tick"], "quiet") if is_years else (SIZES["subtitle"] - 1, "text")
+            _write(axes, (plan.tree + 0.12, place), text, *looks)
+    for n, (names, spans) in enumerate(plan.heads):
         x = plan.matrix + (n + 0.5) * plan.cell
-        for line, text in enumerate(reversed([*names, *years])):
-            is_years = line < len(years)
-            looks = (7.0, COLOURS["quiet"]) if is_years else (SIZES["small"], COLOURS["text"])
-            write_cell(axes, (x, plan.head - 0.1 - line * _LINE), text, *looks, bold=not is_years)
+        for line, text in enumerate(reversed([*names, *spans])):
+            is_years = line < len(spans)
+            size, colour = (FINE, "quiet") if is_years else (SIZES["small"], "text")
+            write_cell(axes, (x, plan.head - 0.1 - line * _LINE), text, size, COLOURS[colour], bold=not is_years)
 
 
 def _draw_matrix(axes: Axes, content: Likeness, plan: _Layout) -> None:
@@ -192,10 +191,8 @@ def _draw_key(axes: Axes, plan: _Layout, shades: tuple[str, ...], limits: list[f
     for n, shade in enumerate(shades):
         axes.add_patch(Rectangle((left + n * box, bottom + 0.12), box, 0.12, facecolor=shade, edgecolor=COLOURS["rule"]))
     for n, limit in enumerate(limits):
-        looks = {"fontproperties": font(7.0), "color": COLOURS["quiet"], "va": "baseline", "label": "key"}
-        axes.text(left + n * box, bottom + 0.37, show(limit), ha="center", **looks)
-    axes.text(left - 0.15, bottom + 0.22, say(language, "similarity_key"), ha="right", label="key", color=COLOURS["quiet"],
-              fontproperties=font(SIZES["tick"]), va="baseline")
+        _write(axes, (left + n * box, bottom + 0.37), show(limit), FINE, "quiet", ha="center")
+    _write(axes, (left - 0.15, bottom + 0.22), say(language, "similarity_key"), SIZES["tick"], "quiet", ha="right")
 
 
 def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
@@ -212,20 +209,34 @@ def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
     for number in range(round((1 - low) / step) + 1):
         tick = low + number * step
         axes.plot([across(tick)] * 2, [plan.head, bottom + 0.05], color=COLOURS["rule"], linewidth=0.6)
-        looks = {"fontproperties": font(SIZES["tick"]), "color": COLOURS["quiet"], "ha": "center", "va": "baseline"}
-        axes.text(across(tick), bottom + 0.2, f"{tick:.1f}", label="tick", **looks)
+        _write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", SIZES["tick"], "quiet", ha="center")
     lines = wrap(say(content.language, "similarity_axis"), plan.tree, SIZES["tick"])
     for n, line in enumerate(lines):
-        axes.text(0, bottom + 0.38 + n * 0.15, line, fontproperties=font(SIZES["tick"]), color=COLOURS["quiet"], label="axis")
+        _write(axes, (0, bottom + 0.38 + n * 0.15), line, SIZES["tick"], "quiet")
     best = show(max(content.pairs.values()))
     for one in content.joins:
-        _draw_join(axes, one, plan, across(one.coefficient), [across(inner) for inner in one.inner], show(one.coefficient) == best)
+        above = max((join.coefficient for join in content.joins if one.coefficient in join.inner), default=low)
+        x, outer = across(one.coefficient), across(above)
+        inner = (across(one.inner[0]), across(one.inner[1]))
+        _draw_fork(axes, one, plan, (x, inner, x - outer > _LABEL), is_subject=show(one.coefficient) == best)
 
 
-def _draw_join(axes: Axes, one: Join, plan: _Layout, x: float, inner: list[float], is_subject: bool) -> None:
-    """Draw a fork with its coefficient."""
-    y, z = (plan.head + (place + 0.5) * plan.row for place in one.places)
-    colour = COLOURS["subject" if is_subject else "context"]
-    axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=colour, linewidth=2.2 if is_subject else 1.4)
-    looks = {"fontproperties": font(7.0, bold=True), "color": colour, "ha": "right", "va": "baseline", "label": "join"}
-    axes.text(x - 0.04, (y + z) / 2 - 0.04, show(one.coefficient), **looks)
+def _draw_fork(
+    axes: Axes, one: Join, plan: _Layout, place: tuple[float, tuple[float, float], bool], *, is_subject: bool
+) -> None:
+    """Draw a join as a fork that opens to its two groups; the coefficient stands outside, or inside where there is no room."""
+    y, z = (plan.head + (row + 0.5) * plan.row for row in one.places)
+    x, inner, is_outside = place
+    colour = "subject" if is_subject else "context"
+    axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=COLOURS[colour], linewidth=2.2 if is_subject else 1.4)
+    if is_outside:
+        _write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), FINE, colour, ha="right")
+    else:
+        _write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), FINE, colour)
+
+
+def _write(  # noqa: PLR0913  a text has a place, a size, a colour and a side
+    axes: Axes, place: tuple[float, float], text: str, size: float, colour: str, *, ha: str = "left"
+) -> None:
+    """Write a line with its baseline at `place`."""
+    axes.text(*place, text, fontproperties=font(size), color=COLOURS[colour], ha=ha, va="baseline", label="label")
