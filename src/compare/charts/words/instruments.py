@@ -40,7 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "政策工具由规则从文本中识别，每项只保留最有力的几条引文：条数说明证据多少，不代表力度或规模。"
         "空格表示没有找到相应的表述，不等于该地没有这项政策。",
         "Instruments are read from the texts by rules, and only the most telling quotes of each are kept: their number "
-        "says how well the use is shown, not how much is done. A blank: no wording was found, which does not mean that there is no policy.",
+        "says how well the use is shown, not how much is done. A blank: no wording was found; there may still be a policy.",
     ),
     "instruments_alt": ("矩阵图。{title}。{items}", "Matrix. {title}. {items}"),
     "instruments_alt_all": ("{n}份规划都采用：{items}。", "Used by all {n}: {items}. "),
