@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
-from compare.charts.content import Content, describe, read_content
+from compare.charts.content import Content, describe, read_content, read_frame
 from compare.charts.frame import foot, head, key_block
 from compare.charts.marks import key_items
 from compare.charts.panels import name_width, panel_block
 from compare.charts.style import page_width, style
-from compare.dataset import Dataset, comparison
-from compare.errors import UsageError
+from compare.dataset import Dataset
 
 
 def plot_benchmark(  # noqa: PLR0913  a measure has three parts
@@ -98,10 +97,7 @@ def alt_text(  # noqa: PLR0913  as plot_benchmark
 
 
 def _read(ds: Dataset, indicator: str, language: str, **choice: Any) -> Content:
-    frame = comparison(ds, indicator, **choice)
-    if frame.empty:
-        raise UsageError("regions is empty; give at least one region, or leave it out for all")
-    return read_content(ds, frame, language, choice["reference"])
+    return read_content(ds, read_frame(ds, indicator, **choice), language, choice["reference"])
 
 
 def _blocks(content: Content, width: float) -> Iterator[Block]:

@@ -22,11 +22,13 @@ from compare.dataset import (
     Dataset,
     Measure,
     area_name,
+    comparison,
     format_period,
     format_value,
     measure_name,
     to_rows,
 )
+from compare.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,22 @@ class Content:
     def has_year_tags(self) -> bool:
         """Whether years differ, so that each is marked."""
         return len({mark.target.year for mark in self.marks}) > 1
+
+
+def read_frame(ds: Dataset, indicator: str, **choice: Any) -> pd.DataFrame:
+    """Return the comparison that a figure asks for; refuse one without areas.
+
+    Raises
+    ------
+    UnknownNameError
+        A name is not known.
+    UsageError
+        `regions` is empty.
+    """
+    frame = comparison(ds, indicator, **choice)
+    if frame.empty:
+        raise UsageError("regions is empty; give at least one region, or leave it out for all")
+    return frame
 
 
 def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str | None = None) -> Content:

@@ -35,11 +35,11 @@ _STRIP = 0.24
 """Heights in inches: of a line of a name, of the line below it, of the white of a row, of the axis, of a reference's label."""
 
 
-def name_width(marks: Sequence[Mark]) -> float:
-    """Return the inches that the longest name takes, at most `_NAME_WIDTH`."""
+def name_width(marks: Sequence[Mark], widest: float = _NAME_WIDTH) -> float:
+    """Return the inches that the longest name takes, at most `widest`."""
     widths = [text_width(_shown_name(mark), SIZES["name"]) for mark in marks]
     widths += [text_width(mark.relation, SIZES["small"]) + _INDENT * mark.is_nested for mark in marks]
-    return min(max(widths, default=0.0), _NAME_WIDTH) + 0.2
+    return min(max(widths, default=0.0), widest) + 0.2
 
 
 def _shown_name(mark: Mark) -> str:
