@@ -34,7 +34,7 @@ from compare.dataset.labels import (
     resolve_indicators,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import PER_CENT, comparisons, relative_measure
+from compare.dataset.measures import PER_CENT, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
@@ -95,6 +95,7 @@ __all__ = [
     "table",
     "to_rows",
     "trace",
+    "unit_of",
     "weakest",
     "write_table",
     "write_whole",
