@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.charts.words import benchmark, common, coverage
+from compare.charts.words import attainment, benchmark, common, coverage, heatmap, profile, shares
 from compare.errors import unknown_name
 
-MODULES = (common, benchmark, coverage)
+MODULES = (common, benchmark, coverage, profile, heatmap, shares, attainment)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
