@@ -42,10 +42,11 @@ FINE = 7.0
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell looks: colours of ground and letters as ``#RRGGBB``, and whether it is hatched or has a dashed edge."""
+    """How a cell looks: colours (``#RRGGBB``) of ground, letters and small type, and whether it is hatched or dashed around."""
 
     face: str = "#FFFFFF"
     ink: str = COLOURS["quiet"]
+    fine: str = COLOURS["quiet"]
     is_hatched: bool = False
     is_dashed: bool = False
 
@@ -111,6 +112,7 @@ def column_width(grid: Grid, narrowest: float = NARROWEST) -> float:
     texts = [text_width(cell.text, SIZES["small"], bold=True) for cell in cells]
     texts += [text_width(cell.below, SIZES["tick"]) for cell in cells]
     words = [text_width(word, SIZES["small"], bold=True) for name, _ in grid.heads for word in name.split() if word.isascii()]
+    words += [text_width(word, FINE) for _, below in grid.heads for word in below.split() if word.isascii()]
     return max(narrowest, *(inches + 0.16 for inches in [*texts, *words]))
 
 
@@ -210,10 +212,10 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
             axes.plot([0, width], [y, y], color=COLOURS["context" if n in grid.rules else "rule"], linewidth=0.6)
             _draw_label(axes, y + height / 2, label)
             _draw_cells(axes, row, (labels, y), (column, height))
+            for apart in grid.breaks:
+                axes.plot([labels + apart * column] * 2, [y, y + height], color=COLOURS["context"], linewidth=0.8)
             y += height
         axes.plot([0, width], [y, y], color=COLOURS["context"], linewidth=0.8, clip_on=False)
-        for n in grid.breaks:
-            axes.plot([labels + n * column] * 2, [0, total], color=COLOURS["context"], linewidth=0.8, clip_on=False)
 
     return Block(total, draw)
 
@@ -262,8 +264,7 @@ def draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float]
     first = middle - 0.075 * (len(lines) - 1) + (-0.01 if cell.below else 0.04)
     for n, line in enumerate(lines):
         write_cell(axes, (x, first + 0.15 * n), line, SIZES["small"], look.ink, bold=True)
-    small = look.ink if look.ink == BLANK.face else COLOURS["quiet"]
-    write_cell(axes, (x, first + 0.15 * len(lines)), cell.below, FINE, small)
+    write_cell(axes, (x, first + 0.15 * len(lines)), cell.below, FINE, look.fine)
 
 
 def _break(cell: Cell, width: float) -> list[str]:

@@ -33,7 +33,7 @@ from compare.dataset.labels import (
     resolve_indicator,
     resolve_indicators,
 )
-from compare.dataset.leading import Leaders, leaders, may_lead
+from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
 from compare.dataset.measures import PER_CENT, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
@@ -92,6 +92,7 @@ __all__ = [
     "resolve_areas",
     "resolve_indicator",
     "resolve_indicators",
+    "settled_places",
     "table",
     "to_rows",
     "trace",

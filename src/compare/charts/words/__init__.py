@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.charts.words import benchmark, common, coverage, gaps, instruments, similarity
+from compare.charts.words import (
+    attainment,
+    benchmark,
+    common,
+    coverage,
+    gaps,
+    heatmap,
+    instruments,
+    profile,
+    shares,
+    similarity,
+)
 from compare.errors import unknown_name
 
-MODULES = (common, benchmark, coverage, gaps, instruments, similarity)
+MODULES = (common, benchmark, attainment, coverage, gaps, heatmap, instruments, profile, shares, similarity)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 

@@ -1,0 +1,8 @@
+"""Words of the attainment figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {}
+"""Key to (Chinese, English)."""
