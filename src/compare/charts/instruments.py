@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose, text_block
+from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, LAST, Cell, Grid, Look, Row, grid_block
 from compare.charts.labels import document_note
 from compare.charts.plans import Plan, head_width, name_plans
@@ -192,16 +193,12 @@ def _look(number: int, count: int) -> Look:
 
 def _blocks(uses: Uses, page: float, table: Block, *, is_named: bool) -> Iterator[Block]:
     language = uses.language
-    yield text_block(uses.title, page, "title", bold=True, after=0.04)
-    yield text_block(clean(say(language, "instruments_subtitle"), language), page, "subtitle", colour="quiet", after=0.06)
+    yield from head(uses.title, [say(language, "instruments_subtitle")], page)
     yield text_block(say(language, "instruments_key"), page, "small", colour="text", after=0.04)
     if not is_named:
         yield text_block(_columns(uses), page, "small", colour="text", after=0.04)
     yield table
-    yield gap(0.12)
-    notes = say(language, "note", notes=say(language, "instruments_note"))
-    yield text_block(notes, page, "note", colour="quiet", after=0.04)
-    yield text_block(uses.source, page, "note", colour="quiet")
+    yield from foot([], [say(language, "instruments_note")], uses.source, page, language)
 
 
 def _columns(uses: Uses) -> str:

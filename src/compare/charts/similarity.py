@@ -13,13 +13,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose, gap, text_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose
+from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, FINE, Cell, Look, draw_cell, write_cell
 from compare.charts.likeness import Join, Likeness, describe, read_likeness, show
 from compare.charts.plans import head_width
 from compare.charts.style import SIZES, font, page_width, style, table_width, text_width
 from compare.charts.text import clean, wrap
-from compare.charts.words import join, say
+from compare.charts.words import say
 from compare.dataset import Dataset
 from compare.palette import COLOURS, SHADES
 
@@ -120,13 +121,9 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
 
 def _blocks(content: Likeness, plan: _Layout) -> Iterator[Block]:
     language = content.language
-    yield text_block(content.title, plan.page, "title", bold=True, after=0.04)
-    yield text_block(clean(say(language, "similarity_subtitle"), language), plan.page, "subtitle", colour="quiet", after=0.12)
+    yield from head(content.title, [clean(say(language, "similarity_subtitle"), language)], plan.page)
     yield _picture_block(content, plan)
-    yield gap(0.1)
-    notes = say(language, "note", notes=join(language, content.notes, "sentence"))
-    yield text_block(notes, plan.page, "note", colour="quiet", after=0.04)
-    yield text_block(content.source, plan.page, "note", colour="quiet")
+    yield from foot([], content.notes, content.source, plan.page, language)
 
 
 def _picture_block(content: Likeness, plan: _Layout) -> Block:
