@@ -124,7 +124,8 @@ def _title(plans: tuple[Plan, ...], rows: list[Use], language: str) -> str:
     words = {"n": len(plans), "total": len(rows), "count": count, "who": plans[0].name}
     if len(plans) == 1:
         return say(language, "instruments_one", **words)
-    key = "none" if not count else "both" if len(plans) == 2 else "all"
+    few, many = ("both", "all") if count else ("neither", "none")
+    key = few if len(plans) == 2 else many
     return join(language, [say(language, f"instruments_{key}", **words), _only(plans, rows, language)], "clause")
 
 

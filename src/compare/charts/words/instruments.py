@@ -17,6 +17,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{total}项政策工具中，没有{n}份规划都采用的",
         "None of {total} policy instruments is used by all {n} plans",
     ),
+    "instruments_neither": (
+        "{total}项政策工具中，没有两份规划都采用的",
+        "None of {total} policy instruments is used by both plans",
+    ),
     "instruments_one": (
         "{total}项政策工具中，{who}采用{count}项",
         "{who} uses {count} of {total} policy instruments",
