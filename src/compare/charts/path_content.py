@@ -16,6 +16,7 @@ from compare.charts.content import Mark, read_marks
 from compare.charts.gap_labels import signed
 from compare.charts.headline import LISTED, LONGEST, headline
 from compare.charts.labels import source_note, tick_label, without_unit
+from compare.charts.path_evidence import asked_for, baseline_of, between, provenance, steps_of
 from compare.charts.style import SIZES, text_width
 from compare.charts.text import bind, clean, tie, unbind
 from compare.charts.wording import absent_lines, measure_notes, panel_heading, reason_lines, subtitle
@@ -26,24 +27,14 @@ from compare.dataset import (
     Measure,
     area_name,
     comment_text,
-    comparison,
-    figures_of,
     format_change,
     format_period,
     format_value,
-    is_contradicted,
     measure_name,
     to_rows,
 )
-from compare.errors import UsageError
 
 Row = dict[str, Any]
-
-PROVENANCES = ("stated", "other", "forecast", "implied")
-"""What a baseline can be, the firmest first."""
-
-_STEPS = ("required_growth", "pace")
-_MEASURE = ["indicator", "definition", "kind"]
 
 
 @dataclass(frozen=True)
@@ -128,9 +119,9 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
     UsageError
         The table is empty, or of several measures.
     """
-    frame, told = _comparison(ds, growth), {row["ref_area"]: row for row in to_rows(growth)}
+    frame, told = asked_for(ds, growth), {row["ref_area"]: row for row in to_rows(growth)}
     stated = frame[frame["obs_value"].notna()]
-    steps = _steps(ds, stated)
+    steps = steps_of(ds, stated)
     paced = {area for area, found in steps.items() if "pace" in found}
     groups, unpaced, figures = [], [], []
     for code, rows in stated.groupby("panel", sort=False):
@@ -138,7 +129,7 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
         paths = []
         for row, mark in zip(to_rows(rows), marks, strict=True):
             own = steps[row["ref_area"]]
-            baseline = _baseline(ds, row, own)
+            baseline = baseline_of(ds, row, own)
             figures += [baseline] if baseline and "reference_id" in baseline else []
             paths.append(_path(ds, row, mark, own, baseline, language))
             if not own:
@@ -162,38 +153,6 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
     )
 
 
-def _comparison(ds: Dataset, growth: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparison that a table of required growth was made from."""
-    measures = growth[_MEASURE].drop_duplicates()
-    if len(measures) != 1:
-        raise UsageError(f"growth holds {len(measures)} measures; give what required_growth returns for one indicator")
-    indicator, definition, kind = measures.iloc[0]
-    return comparison(ds, indicator, definition=definition, kind=kind, regions=list(growth["ref_area"]))
-
-
-def _steps(ds: Dataset, stated: pd.DataFrame) -> dict[str, dict[str, Row]]:
-    """Return growth and pace of each area that has a target."""
-    areas = dict(zip(stated["observation_id"], stated["ref_area"], strict=True))
-    found: dict[str, dict[str, Row]] = {area: {} for area in stated["ref_area"]}
-    for row in ds.computed:
-        target = row["input_ids"].partition(" ")[0] if row["transformation"] in _STEPS else ""
-        if target in areas:
-            found[areas[target]][row["transformation"]] = row
-    return found
-
-
-def _baseline(ds: Dataset, target: Row, steps: Mapping[str, Row]) -> Row | None:
-    """Return the row that a pace starts from; None of a flow, which starts from nothing."""
-    ids = steps["pace"]["input_ids"].split(" ") if "pace" in steps else []
-    if len(ids) < 2:
-        return None
-    measure = {"definition": target["definition"], "unit": target["unit_measure"]}
-    figures = figures_of(ds, target["ref_area"], target["indicator"], **measure)
-    known = [*ds.computed, *figures]
-    own = [row for row in known if ids[1] in {row.get("derived_id"), row.get("reference_id")}]
-    return ds.observation(ids[1]) or (own[0] if own else None)
-
-
 def _path(  # noqa: PLR0913  a target, its marks and what leads to it
     ds: Dataset, row: Row, mark: Mark, steps: Mapping[str, Row], baseline: Row | None, language: str
 ) -> Path:
@@ -201,9 +160,9 @@ def _path(  # noqa: PLR0913  a target, its marks and what leads to it
         mark=mark,
         target=_stop(ds, row, language),
         start=_stop(ds, baseline, language) if baseline else None,
-        between=tuple(_stop(ds, other, language) for other in _between(ds, row, baseline)) if baseline else (),
+        between=tuple(_stop(ds, other, language) for other in between(ds, row, baseline)) if baseline else (),
         pace=tuple(tie(text) for text in _pace(ds, steps, language)),
-        provenance=_provenance(baseline) if baseline else "",
+        provenance=provenance(baseline) if baseline else "",
         basis=clean(comment_text(ds, steps["pace"]["comment"], language), language) if "pace" in steps else "",
     )
 
@@ -212,22 +171,6 @@ def _stop(ds: Dataset, row: Row, language: str) -> Stop:
     unit = ds.codelists.unit_measure[row["unit_measure"]].name(language)
     label = without_unit(format_value(ds, row, language), unit)
     return Stop(int(row["time_period"]), float(row["obs_value"]), tie(label), format_period(row, language))
-
-
-def _between(ds: Dataset, target: Row, baseline: Row) -> list[Row]:
-    """Return what the document of a target states of the same measure for the years between, one row a year."""
-    found: dict[int, Row] = {}
-    for row in ds.of_source(target["source_id"]):
-        is_same = row["ref_area"] == target["ref_area"] and Measure.of(row) == Measure.of(target)
-        if is_same and row["obs_value"] is not None and row["bound"] != "upper" and not is_contradicted(row):
-            found.setdefault(row["time_period"] or 0, row)
-    return [found[year] for year in sorted(found) if baseline["time_period"] < year < target["time_period"]]
-
-
-def _provenance(baseline: Row) -> str:
-    if baseline.get("reference_id"):
-        return "forecast" if baseline["obs_status"] == "F" else "other"
-    return "implied" if baseline.get("derived_id") else "stated"
 
 
 def _pace(ds: Dataset, steps: Mapping[str, Row], language: str) -> Iterable[str]:

@@ -174,8 +174,8 @@ def _draw_path(axes: Axes, path: Path, frame: Frame, *, is_rank: bool) -> None:
     for stop in path.between:
         draw_between(axes, stop.time, stop.value, colour)
     if path.mark.upper is not None:
-        ends = [path.target.value, path.mark.upper]
-        axes.plot([path.target.time] * 2, ends, color=colour, linewidth=4, marker="o", markersize=MARKER)
+        span = [path.target.value, path.mark.upper]
+        axes.plot([path.target.time] * 2, span, color=colour, linewidth=4, marker="o", markersize=MARKER)
         board.take_line(frame.place(path.target), (frame.across(path.target.time), frame.values.inches(path.mark.upper)))
     up = 1 if (path.mark.bound == "lower") is not is_rank else -1
     draw_target(axes, (path.target.time, path.target.value), path.mark.bound, (0, up), colour)
@@ -210,14 +210,8 @@ def _write_stop(axes: Axes, stop: Stop, frame: Frame, board: Board, colour: str)
     width = value + text_width(stop.year, SIZES["small"])
     x, y = frame.place(stop)
     side, above = width / 2 + 0.14, height / 2 + 0.12
-    wished = [
-        (x, y + above),
-        (x, y - above),
-        (x - side, y),
-        (x + side, y),
-        (x - side / 2, y + above),
-        (x - side / 2, y - above),
-    ]
+    wished = [(x, y + above), (x, y - above), (x - side, y), (x + side, y)]
+    wished += [(x - side / 2, y + above), (x - side / 2, y - above)]
     box = board.place((width, height), wished)
     corner = (box.left, box.bottom + 0.04)
     looks = {"fontproperties": font(size, bold=bool(colour)), "color": colour or COLOURS["quiet"]}

@@ -15,7 +15,8 @@ from matplotlib.axes import Axes
 from compare.charts.canvas import Block, PageFigure, compose
 from compare.charts.frame import foot, head, key_block, listed
 from compare.charts.marks import KeyItem, draw_diamond, draw_target
-from compare.charts.path_content import PROVENANCES, PathContent, describe_paths, read_paths
+from compare.charts.path_content import PathContent, describe_paths, read_paths
+from compare.charts.path_evidence import PROVENANCES
 from compare.charts.path_panels import DASHES, draw_between, panel_blocks
 from compare.charts.style import page_width, style
 from compare.dataset import Dataset
