@@ -28,8 +28,8 @@ from compare.charts.text import wrap
 from compare.charts.words import say
 from compare.palette import COLOURS
 
-NAMES = 0.275
-"""Share of the page that names may take."""
+NAMES, _LABELS = 0.275, 0.7
+"""Shares: of the page that names may take, and of the plot that a label with its unit may take."""
 
 _LINE, _RELATION, _PADDING = 0.18, 0.15, 0.2
 _AXIS = 0.32
@@ -46,9 +46,9 @@ def name_width(marks: Sequence[Mark], widest: float) -> float:
 
 
 def fitted(content: Content, width: float) -> Content:
-    """Leave the unit out of labels, which would take more than half of a plot of `width` inches; it then stands elsewhere."""
+    """Leave the unit out of labels, which would leave too little of a plot of `width` inches; it then stands elsewhere."""
     widest = max((label_room(mark) for mark in content.marks), default=0.0)
-    return without_units(content, content.unit) if widest > width / 2 else content
+    return without_units(content, content.unit) if widest > _LABELS * width else content
 
 
 def _shown_name(mark: Mark) -> str:

@@ -30,7 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "family_note_own": (
         "其余各栏横轴自设，不可跨栏比较长短；数量按行政级别分列，单独一个数值不设横轴。",
-        "Other panels have axes of their own; amounts stand by administrative level, and a value that stands alone has no axis.",
+        "Other panels have own axes; amounts stand by administrative level, and a value that stands alone has no axis.",
     ),
     "family_absent": (
         "没有可比数值的地区（括号内为栏号，没有括号的为各栏）",
