@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
 from compare.charts.content import Content, describe, read_content, read_frame
 from compare.charts.frame import foot, head, key_block
 from compare.charts.marks import key_items
-from compare.charts.panels import name_width, panel_block
+from compare.charts.panels import NAMES, fitted, name_width, panel_block
 from compare.charts.style import page_width, style
 from compare.dataset import Dataset
 
@@ -104,7 +104,8 @@ def _blocks(content: Content, width: float) -> Iterator[Block]:
     """Yield the parts of the page from the title to the source."""
     yield from head(content.title, [content.subtitle], width)
     yield key_block(key_items(content), content.language, width)
-    names = name_width(content.marks)
+    names = name_width(content.marks, NAMES * width)
+    content = fitted(content, width - 2 * MARGIN - names)
     for panel in content.panels:
         if panel.heading:
             yield gap(0.08)

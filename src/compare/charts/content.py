@@ -6,14 +6,14 @@ The drawing and the alternative text both start from `Content`, so that they can
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from compare.charts.headline import headline
-from compare.charts.labels import plain, source_note, tick_label
+from compare.charts.labels import plain, source_note, tick_label, without_unit
 from compare.charts.text import clean, tie, unbind
 from compare.charts.wording import absent_lines, measure_notes, panel_heading, subtitle, year_of
 from compare.charts.words import join, say
@@ -92,6 +92,7 @@ class Content:
 
     title: str
     subtitle: str
+    unit: str
     panels: tuple[Panel, ...]
     absent: tuple[str, ...]
     notes: tuple[str, ...]
@@ -142,6 +143,7 @@ def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str
     return Content(
         title=clean(title, language),
         subtitle=subtitle(ds, frame, language),
+        unit=ds.codelists.unit_measure[frame["unit_measure"].iloc[0]].name(language),
         panels=panels,
         absent=absent_lines(ds, frame[frame["obs_value"].isna()], language),
         notes=_notes(ds, frame, panels, reference, language),
@@ -227,12 +229,26 @@ def _notes(
     return measure_notes(ds, frame, [key for key, is_so in cases.items() if is_so], language)
 
 
+def without_units(content: Content, unit: str) -> Content:
+    """Return the content with values without `unit`, where that is a word; it then has to stand elsewhere in the figure."""
+
+    def short(point: Point | None) -> Point | None:
+        return replace(point, label=tie(without_unit(point.label.replace("\u00a0", " "), unit))) if point else None
+
+    def bare(mark: Mark) -> Mark:
+        target = short(mark.target) or mark.target
+        return replace(mark, target=target, baseline=short(mark.baseline), reference=short(mark.reference))
+
+    panels = tuple(replace(panel, marks=tuple(map(bare, panel.marks))) for panel in content.panels)
+    return replace(content, panels=panels)
+
+
 def describe(content: Content) -> str:
     """Put a figure's content into words, for readers who do not see the picture."""
     language = content.language
     text = say(language, "alt_kind", title=content.title, subtitle=content.subtitle)
     for panel in content.panels:
-        rows = join(language, [_row_in_words(mark, language) for mark in panel.marks], "clause")
+        rows = join(language, [row_in_words(mark, language) for mark in panel.marks], "clause")
         text += (panel.heading + say(language, "colon") if panel.heading else "") + rows + say(language, "stop")
         held = dict.fromkeys((mark.reference.who, mark.reference.label) for mark in panel.marks if mark.reference)
         text += "".join(say(language, "alt_reference", who=who, label=label) for who, label in held)
@@ -241,7 +257,8 @@ def describe(content: Content) -> str:
     return unbind(text).strip()
 
 
-def _row_in_words(mark: Mark, language: str) -> str:
+def row_in_words(mark: Mark, language: str) -> str:
+    """Say what an area states, with its year and baseline."""
     words = {"who": mark.name, "label": mark.target.label, "year": mark.target.year}
     if mark.baseline is None:
         return say(language, "alt_item", **words)

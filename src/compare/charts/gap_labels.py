@@ -77,8 +77,14 @@ def _one(ds: Dataset, row: Row, gap: float, comparator: str, language: str) -> s
 
 
 def _signed(ds: Dataset, row: Row, gap: float, language: str) -> str:
-    shown = {**row, **plain(row, abs(gap)), "unit_measure": _unit(ds, row)}
-    return ("+" if gap > 0 else _MINUS if gap < 0 else "") + format_value(ds, shown, language)
+    return signed(ds, {**row, **plain(row, gap), "unit_measure": _unit(ds, row)}, language)
+
+
+def signed(ds: Dataset, row: Row, language: str) -> str:
+    """Return the value of a row with its sign and unit, without its comparator."""
+    value = float(row["obs_value"])
+    shown = {**row, "obs_value": abs(value), "comparator": "="}
+    return ("+" if value > 0 else _MINUS if value < 0 else "") + format_value(ds, shown, language)
 
 
 def _is_rank(ds: Dataset, row: Row) -> bool:

@@ -15,7 +15,7 @@ from compare.charts.canvas import MARGIN
 from compare.charts.gap_content import GapContent, GapRow
 from compare.charts.labels import without_unit
 from compare.charts.marks import ARROW, BASELINE_SHIFT, MARKER, Scale, draw_diamond, draw_sign
-from compare.charts.panels import Name, name_width
+from compare.charts.panels import NAMES, Name, name_width
 from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import shorten, wrap
 from compare.charts.words import say
@@ -63,7 +63,7 @@ class Layout:
 
 def choose_layout(content: GapContent, page: float) -> Layout:
     """Divide a page of `page` inches; leave the unit out of the labels where they would take more than half of the plot."""
-    names = name_width(content.marks, 0.28 * page)
+    names = name_width(content.marks, NAMES * page)
     layout = Layout(page, names, _column_width(content, page))
     return layout if _labels_width(content, layout) < 0.5 * layout.plot else replace(layout, has_units=False)
 

@@ -146,40 +146,31 @@ def draw_single(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag:
 
 def draw_sign(axes: Axes, x: float, y: float, bound: str, is_rightward: bool, colour: str) -> None:
     """Draw the dot of a target: filled where it is stated as such, open with an arrow for a bound, “≈” inside for about."""
-    face = "white" if bound else colour
-    size = MARKER + 4 if bound == "approx" else MARKER
+    draw_target(axes, (x, y), bound, (1 if is_rightward else -1, 0), colour)
+
+
+def draw_target(  # noqa: PLR0913  where, what, how
+    axes: Axes, place: tuple[float, float], bound: str, towards: tuple[int, int], colour: str, reach: float = ARROW
+) -> None:
+    """Draw the dot of a target; the arrow of a bound reaches `reach` inches `towards` the right and upwards."""
+    x, y = place
     edge: dict[str, Any] = {
-        "markerfacecolor": face,
+        "markerfacecolor": "white" if bound else colour,
         "markeredgecolor": colour,
         "markeredgewidth": _HOLLOW_EDGE if bound else 0.0,
+        "markersize": MARKER + 4 if bound == "approx" else MARKER,
+        "label": f"target {bound}".strip(),
     }
-    axes.plot(
-        [x],
-        [y],
-        marker="o",
-        markersize=size,
-        linestyle="none",
-        zorder=5,
-        clip_on=False,
-        **edge,
-        label=f"target {bound}".strip(),
-    )
+    axes.plot([x], [y], marker="o", linestyle="none", zorder=5, clip_on=False, **edge)
     if bound == "approx":
         properties = font(SIZES["small"], bold=True)
         axes.text(x, y, "≈", fontproperties=properties, color=colour, ha="center", va="center_baseline", zorder=6, label="sign")
     elif bound:
-        reach = (ARROW * 72 + MARKER / 2) * (1 if is_rightward else -1)
-        arrow = {
-            "arrowstyle": "<|-",
-            "color": colour,
-            "linewidth": 1.6,
-            "shrinkA": 0,
-            "shrinkB": MARKER / 2 + 1,
-            "mutation_scale": 9,
-        }
-        axes.annotate(
-            "", (x, y), xytext=(reach, 0), textcoords="offset points", arrowprops=arrow, zorder=5, annotation_clip=False
-        )
+        arrow = {"arrowstyle": "<|-", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": MARKER / 2 + 1}
+        length = reach * 72 + MARKER / 2
+        tip = (length * towards[0], length * towards[1])
+        looks: dict[str, Any] = {"textcoords": "offset points", "arrowprops": arrow | {"mutation_scale": 9}, "zorder": 5}
+        axes.annotate("", (x, y), xytext=tip, annotation_clip=False, **looks)
 
 
 def _draw_baseline(axes: Axes, y: float, mark: Mark, scale: Scale, colour: str) -> None:

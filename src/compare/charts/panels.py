@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compare.charts.canvas import MARGIN, Block, add_axes
-from compare.charts.content import Content, Mark, Panel
+from compare.charts.content import Content, Mark, Panel, without_units
 from compare.charts.marks import (
     Scale,
     choose_ticks,
@@ -21,13 +21,16 @@ from compare.charts.marks import (
     draw_reference_line,
     draw_single,
     fit,
+    label_room,
 )
 from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import wrap
 from compare.charts.words import say
 from compare.palette import COLOURS
 
-_NAME_WIDTH = 2.2
+NAMES, _LABELS = 0.275, 0.7
+"""Shares: of the page that names may take, and of the plot that a label with its unit may take."""
+
 _LINE, _RELATION, _PADDING = 0.18, 0.15, 0.2
 _AXIS = 0.32
 _INDENT = 0.17
@@ -35,11 +38,17 @@ _STRIP = 0.24
 """Heights in inches: of a line of a name, of the line below it, of the white of a row, of the axis, of a reference's label."""
 
 
-def name_width(marks: Sequence[Mark], widest: float = _NAME_WIDTH) -> float:
+def name_width(marks: Sequence[Mark], widest: float) -> float:
     """Return the inches that the longest name takes, at most `widest`."""
     widths = [text_width(_shown_name(mark), SIZES["name"]) for mark in marks]
     widths += [text_width(mark.relation, SIZES["small"]) + _INDENT * mark.is_nested for mark in marks]
     return min(max(widths, default=0.0), widest) + 0.2
+
+
+def fitted(content: Content, width: float) -> Content:
+    """Leave the unit out of labels, which would leave too little of a plot of `width` inches; it then stands elsewhere."""
+    widest = max((label_room(mark) for mark in content.marks), default=0.0)
+    return without_units(content, content.unit) if widest > _LABELS * width else content
 
 
 def _shown_name(mark: Mark) -> str:
@@ -67,16 +76,19 @@ def break_name(mark: Mark, width: float) -> Name:
     return Name(tuple(wrap(_shown_name(mark), width - 0.15, SIZES["name"])), tuple(below), indent)
 
 
-def panel_block(content: Content, panel: Panel, page: float, names: float) -> Block:
-    """Draw the rows of one panel on a page of `page` inches: to scale, or a single one as a line without an axis."""
-    if len(panel.marks) == 1 and not panel.marks[0].reference:
+def panel_block(content: Content, panel: Panel, page: float, names: float, shared: Scale | None = None) -> Block:
+    """Draw the rows of one panel on a page of `page` inches: to scale, or a single one as a line without an axis.
+
+    `shared` is the scale of panels that have one axis; on it a single row is drawn to scale too.
+    """
+    if len(panel.marks) == 1 and not panel.marks[0].reference and shared is None:
         return _line_block(content, panel.marks[0], page, names)
     broken = [break_name(mark, names) for mark in panel.marks]
     heights = [_height(mark, name) for mark, name in zip(panel.marks, broken, strict=True)]
     reference = next((mark.reference for mark in panel.marks if mark.reference), None) if content.has_reference_line else None
     first = _STRIP if reference else 0.0
     total, width = first + sum(heights), page - 2 * MARGIN - names
-    scale = fit(panel.marks, width, is_rank=content.is_rank)
+    scale = shared or fit(panel.marks, width, is_rank=content.is_rank)
 
     def draw(figure: Figure, top: float) -> None:
         axes = add_axes(figure, MARGIN + names, top, width, total)

@@ -13,16 +13,18 @@ from compare.charts.words import (
     benchmark,
     common,
     coverage,
+    family,
     gaps,
     heatmap,
     instruments,
     profile,
     shares,
     similarity,
+    trajectory,
 )
 from compare.errors import unknown_name
 
-MODULES = (common, benchmark, attainment, coverage, gaps, heatmap, instruments, profile, shares, similarity)
+MODULES = (common, benchmark, attainment, coverage, family, gaps, heatmap, instruments, profile, shares, similarity, trajectory)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
