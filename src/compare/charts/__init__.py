@@ -10,5 +10,6 @@ from compare.charts.canvas import save_figure
 from compare.charts.coverage import plot_coverage
 from compare.charts.heatmap import plot_heatmap
 from compare.charts.profile import plot_profile
+from compare.charts.shares import plot_shares
 
-__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "plot_heatmap", "plot_profile", "save_figure"]
+__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "plot_heatmap", "plot_profile", "plot_shares", "save_figure"]
