@@ -5,6 +5,7 @@
 states what.
 """
 
+from compare.charts.attainment import plot_attainment
 from compare.charts.benchmark import alt_text, plot_benchmark
 from compare.charts.canvas import save_figure
 from compare.charts.coverage import plot_coverage
@@ -12,4 +13,13 @@ from compare.charts.heatmap import plot_heatmap
 from compare.charts.profile import plot_profile
 from compare.charts.shares import plot_shares
 
-__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "plot_heatmap", "plot_profile", "plot_shares", "save_figure"]
+__all__ = [
+    "alt_text",
+    "plot_attainment",
+    "plot_benchmark",
+    "plot_coverage",
+    "plot_heatmap",
+    "plot_profile",
+    "plot_shares",
+    "save_figure",
+]

@@ -137,7 +137,7 @@ def _draw_axis(axes: Axes, across: tuple[float, float], down: tuple[float, float
     (left, width), (top, bottom) = across, down
     for tick in range(0, end + 1, _STEPS[end]):
         x = left + tick / end * width
-        look = {"color": COLOURS["rule" if tick else "context"], "linewidth": 0.6 if tick else 1.0, "zorder": 0}
+        look: dict[str, Any] = {"color": COLOURS["rule" if tick else "context"], "linewidth": 0.6 if tick else 1.0, "zorder": 0}
         axes.plot([x, x], [top, bottom], **look)
         write(axes, (x, bottom + 0.16), f"{tick}%", "tick", colour="quiet", ha="center")
     if end < _ENDS[-1]:

@@ -40,8 +40,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "shares_note_formula": (
         "比重＝本地区数值÷上级地区数值×100%，指标、口径、类型、单位和目标年相同；名称下为分子和分母，原样列出界限符号。",
         (
-            "Share = figure of the area ÷ figure of the area around × 100; indicator, definition, kind, unit and target year are the "
-            "same. Below each name: numerator and denominator, with their bounds as stated."
+            "Share = figure of the area ÷ figure of the area around × 100; indicator, definition, kind, unit and target year "
+            "are the same. Below each name: numerator and denominator, with their bounds as stated."
         ),
     ),
     "shares_note_size": (
