@@ -23,8 +23,9 @@ from compare.dataset import Dataset
 from compare.palette import COLOURS
 
 _NAMES = {"screen": 2.2, "print": 1.7}
-_STRIP, _AXIS, _LINE, _PADDING = 0.22, 0.28, 0.2, 0.16
-"""Inches: of the names by the size of the page, of the line's label, of the axis, from a row's top to its stem, of white."""
+_STRIP, _AXIS, _LINE, _BAND, _PADDING = 0.22, 0.22, 0.15, 0.3, 0.16
+"""Inches: of the names by the size of the page, of the line's label, of the axis, from the top of a row to its stem and to its
+words, of white."""
 
 _MARKERS: Mapping[str, tuple[str, str]] = {
     "reached": ("o", "good"),
@@ -98,13 +99,13 @@ def _blocks(content: Landing, page: float, names: float) -> Iterator[Block]:
         yield gap(0.06)
         yield text_block(who, page, "panel", bold=True)
         if axis is not None:
-            yield _panel_block([one for one in measured if one.who == who], axis, page, say(language, "attain_line"))
+            yield _panel_block([one for one in measured if one.who == who], axis, page, language)
     worded = [one for one in content.landed if one.ratio is None]
     if worded:
         yield gap(0.1)
         yield text_block(say(language, "attain_words"), page, "panel", bold=True)
     for one in worded:
-        yield _words_block(one, page, names)
+        yield _words_block(one, page, names, language)
     yield from _below(content, page)
 
 
@@ -134,30 +135,26 @@ def _room(one: Landed) -> float:
     return 0.3 + text_width(one.label, SIZES["value"], bold=True) + text_width(one.word, SIZES["small"])
 
 
-def _panel_block(rows: Sequence[Landed], axis: _Axis, page: float, line: str) -> Block:
+def _panel_block(rows: Sequence[Landed], axis: _Axis, page: float, language: str) -> Block:
     """Draw the targets of an area on one axis."""
-    broken = [_broken(one, axis.left, axis.width) for one in rows]
+    line = say(language, "attain_line")
+    broken = [_broken(one, axis.left, axis.width, language) for one in rows]
     heights = [_height(name, fine) for name, fine in broken]
     total = _STRIP + sum(heights)
 
     def draw(axes: Axes) -> None:
-        _draw_axis(axes, axis, total)
-        at = axis.x(100)
-        axes.plot([at, at], [_STRIP, total], color=COLOURS["text"], linewidth=1.4, zorder=1.5, label="target")
         width = text_width(line, SIZES["small"])
-        write(
-            axes,
-            (min(max(at - width / 2, axis.left), axis.left + axis.width - width), _STRIP - 0.06),
-            line,
-            "small",
-            label="target",
-        )
+        left = min(max(axis.x(100) - width / 2, axis.left), axis.left + axis.width - width)
+        write(axes, (left, _STRIP - 0.06), line, "small", label="target")
         y = _STRIP
         for one, (name, fine), height in zip(rows, broken, heights, strict=True):
+            _draw_grid(axes, axis, (y, y + _BAND))
             write_lines(axes, (0, y + _LINE + 0.05), name, "row", label="name")
-            write_lines(axes, (axis.left, y + _LINE + 0.24), fine, "small", colour="quiet", bbox=_GROUND, zorder=2)
+            write_lines(axes, (axis.left, y + _BAND + 0.14), fine, "small", colour="quiet")
             _draw_landed(axes, one, y + _LINE, axis)
             y += height
+        for tick in _ticks(axis):
+            write(axes, (axis.x(tick), total + 0.1), f"{tick:.0f}%", "tick", colour="quiet", ha="center")
 
     return inch_block(total + _AXIS, page, draw)
 
@@ -165,25 +162,29 @@ def _panel_block(rows: Sequence[Landed], axis: _Axis, page: float, line: str) ->
 _GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
-def _broken(one: Landed, names: float, width: float) -> tuple[list[str], list[str]]:
+def _broken(one: Landed, names: float, width: float, language: str) -> tuple[list[str], list[str]]:
     """Return the lines of the name, and those of the fine print below the stem."""
     fine = wrap(one.pair, width, SIZES["small"])
-    caveats = [line for text in one.caveats for line in wrap(text, width, SIZES["small"])]
-    return wrap(one.name, names - 0.15, SIZES["row"]), [*fine, *caveats]
+    caveats = join(language, one.caveats, "clause")
+    return wrap(one.name, names - 0.15, SIZES["row"]), [*fine, *wrap(caveats, width, SIZES["small"])]
 
 
 def _height(name: Sequence[str], fine: Sequence[str]) -> float:
-    return _LINE + _PADDING + max(len(name) * LEAD["row"], 0.12 + len(fine) * LEAD["small"])
+    return _PADDING + max(_LINE + len(name) * LEAD["row"], _BAND + len(fine) * LEAD["small"])
 
 
-def _draw_axis(axes: Axes, axis: _Axis, bottom: float) -> None:
-    """Draw grid lines with their per cents."""
-    step = next(s for s in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10000) if axis.span / s <= 6)
+def _ticks(axis: _Axis) -> list[float]:
+    """Return the round per cents of an axis, seven at the most."""
+    step = next(s for s in (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000) if axis.span / s <= 6 or s == 5000)
     first = -(-axis.low // step) * step
-    for tick in (first + n * step for n in range(8)):
-        if tick <= axis.low + axis.span:
-            axes.plot([axis.x(tick)] * 2, [_STRIP, bottom], color=COLOURS["rule"], linewidth=0.6, zorder=0)
-            write(axes, (axis.x(tick), bottom + 0.16), f"{tick:.0f}%", "tick", colour="quiet", ha="center")
+    return [tick for tick in (first + n * step for n in range(8)) if tick <= axis.low + axis.span]
+
+
+def _draw_grid(axes: Axes, axis: _Axis, rows: tuple[float, float]) -> None:
+    """Draw the round per cents of a row, and the target as a line."""
+    for tick in _ticks(axis):
+        axes.plot([axis.x(tick)] * 2, rows, color=COLOURS["rule"], linewidth=0.6, zorder=0)
+    axes.plot([axis.x(100)] * 2, rows, color=COLOURS["text"], linewidth=1.6, zorder=1.5, label="target")
 
 
 def _draw_landed(axes: Axes, one: Landed, y: float, axis: _Axis) -> None:
@@ -208,17 +209,17 @@ def draw_status(axes: Axes, x: float, y: float, status: str, *, is_hollow: bool 
     axes.plot([x], [y], marker=marker, markersize=8.5, markeredgewidth=1.6, linestyle="none", zorder=5, label=status, **look)
 
 
-def _words_block(one: Landed, page: float, names: float) -> Block:
+def _words_block(one: Landed, page: float, names: float, language: str) -> Block:
     """Draw a target without a percentage: mark and status, and the reason in words."""
     width = page - 2 * MARGIN - names - 0.1
-    name, fine = _broken(one, names, width)
+    _, fine = _broken(one, names, width, language)
     name = wrap(f"{one.who} {one.name}", names - 0.15, SIZES["row"])
 
     def draw(axes: Axes) -> None:
         write_lines(axes, (0, _LINE + 0.05), name, "row", label="name")
         draw_status(axes, names + 0.08, _LINE, one.status)
         write(axes, (names + 0.25, _LINE + 0.05), one.word, "value", bold=True, label="status")
-        write_lines(axes, (names, _LINE + 0.24), fine, "small", colour="quiet")
+        write_lines(axes, (names, _BAND + 0.14), fine, "small", colour="quiet")
 
     return inch_block(_height(name, fine), page, draw)
 

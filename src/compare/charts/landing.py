@@ -158,14 +158,18 @@ def _title(ds: Dataset, known: Sequence[Row], silent: int, language: str) -> str
     if not known:
         return say(language, "attain_none")
     statuses = [row["status"] for row in known]
-    found = []
-    for status in (code for code in ds.codelists.attainment.values() if code.id in statuses):
-        early = sum(row["status"] == status.id == "reached" and not row["is_target_year"] for row in known)
-        text = say(language, "attain_count", k=statuses.count(status.id), status=status.name(language))
-        found.append(text + (say(language, "attain_early", k=early) if early else ""))
-    key = "attain_title" if len(known) > 1 else "attain_title_one"
-    title = say(language, key, n=len(known), found=join(language, found, "comma"))
-    return title + (say(language, "attain_silent", n=silent) if silent else "")
+    found = [(code, statuses.count(code.id)) for code in ds.codelists.attainment.values() if code.id in statuses]
+    early = sum(row["status"] == "reached" and not row["is_target_year"] for row in known)
+    remark = say(language, "attain_early", k=early) if early else ""
+    rest = say(language, "attain_silent", n=silent) if silent else ""
+    if len(found) == 1:
+        key = "attain_title_all" if len(known) > 1 else "attain_title_one"
+        return say(language, key, n=len(known), status=found[0][0].name(language), early=remark) + rest
+    items = [
+        say(language, "attain_count", k=k, status=code.name(language)) + (remark if code.id == "reached" else "")
+        for code, k in found
+    ]
+    return say(language, "attain_title", n=len(known), found=join(language, items, "comma")) + rest
 
 
 def _subtitle(known: Sequence[Row], language: str) -> str:
