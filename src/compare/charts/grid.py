@@ -191,7 +191,7 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
         (wrap(name, column - 0.1, SIZES["small"], bold=True), wrap(below, column - 0.1, FINE)) for name, below in grid.heads
     ]
     head = max(len(names) + len(belows) for names, belows in heads) * LINE + 0.12
-    lines = [wrap(row.label, labels - 0.15, SIZES["subtitle"] - 1) for row in grid.rows]
+    lines = [wrap(row.label, labels - 0.15, SIZES["row"]) for row in grid.rows]
     lowest, padding = (1, _DENSE) if grid.is_dense else (2, PADDING)
     inside = [max((len(_break(cell, column)) + 1 for cell in row.cells if cell.below), default=1) for row in grid.rows]
     heights = [max(len(label), lowest, most) * LINE + padding for label, most in zip(lines, inside, strict=True)]
@@ -231,7 +231,7 @@ def _draw_head(axes: Axes, x: float, bottom: float, names: Sequence[str], belows
 def _draw_label(axes: Axes, middle: float, lines: Sequence[str], *, bold: bool = False) -> None:
     for n, line in enumerate(lines):
         place = middle - len(lines) * LINE / 2 + (n + 0.72) * LINE
-        properties = font(SIZES["subtitle"] - 1, bold=bold)
+        properties = font(SIZES["row"], bold=bold)
         axes.text(0, place, line, fontproperties=properties, ha="left", va="baseline", label="measure")
 
 

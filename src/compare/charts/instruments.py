@@ -14,7 +14,7 @@ import pandas as pd
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, text_block
 from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, LAST, Cell, Grid, Look, Row, grid_block
-from compare.charts.labels import document_note
+from compare.charts.labels import cite
 from compare.charts.plans import Plan, head_width, name_plans
 from compare.charts.style import SIZES, page_width, style, table_width, text_width
 from compare.charts.text import bind, clean, tie, unbind
@@ -113,7 +113,7 @@ def read_uses(ds: Dataset, matrix: pd.DataFrame, language: str) -> Uses:
         totals=tuple(int(used[plan.source_id]) for plan in plans),
         rows=tuple(rows),
         title=clean(_title(plans, rows, language), language),
-        source=document_note(ds, matrix.index, language),
+        source=cite(ds, matrix.index, language),
         language=language,
     )
 
@@ -159,7 +159,7 @@ def _used_by(uses: Uses, row: Use) -> str:
 
 def _draw(uses: Uses, size: str) -> PageFigure:
     """Choose the widths, and draw."""
-    longest = max(text_width(row.name, SIZES["subtitle"] - 1) for row in uses.rows)
+    longest = max(text_width(row.name, SIZES["row"]) for row in uses.rows)
     labels, column = _TWO_LINES * longest + _BEFORE, head_width(uses.plans)
     rest = 2 * MARGIN + labels + LAST
     is_named = rest + column * len(uses.plans) <= page_width(size)

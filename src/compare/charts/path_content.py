@@ -148,7 +148,7 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
         unpaced=reason_lines(ds, unpaced, language),
         absent=absent_lines(ds, frame[frame["obs_value"].isna()], language),
         notes=measure_notes(ds, frame, _note_keys(ds, frame, groups), language),
-        source=source_note(ds, frame, language, [str(row["source_title"]) for row in figures]),
+        source=source_note(ds, frame, language, [str(row["reference_id"]) for row in figures]),
         language=language,
     )
 

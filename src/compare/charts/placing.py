@@ -40,7 +40,7 @@ SHOWN = ("rank", "score")
 UNRANKED = Look("#FDFDFD", COLOURS["text"], is_dashed=True)
 """The look of a cell whose figure is stated and has no place."""
 
-_SIGNS: Mapping[str, str] = {"alone": "○", "doubted": "?", "ceiling": "△", "no_order": "◇", "no_score": "□"}
+SIGNS: Mapping[str, str] = {"alone": "○", "doubted": "?", "ceiling": "△", "no_order": "◇", "no_score": "□"}
 """Why a stated figure has no place, in the order of the list below the table."""
 
 
@@ -73,7 +73,7 @@ def read_heat(
     """
     areas, frames = shared_frames(ds, regions, indicators)
     areas.sort(key=lambda area: list(ds.codelists.area_level).index(ds.codelists.ref_area[area].level))
-    groups = [rows for frame in frames for _, rows in frame[frame["rank"].notna()].groupby("panel") if len(rows) > 1]
+    groups = [rows for frame in frames for _, rows in frame.groupby("panel") if rows["rank"].notna().any()]
     rows = tuple(_rows(ds, frames, areas, show, language))
     cells = {cell.text: cell for row in rows for cell in row.cells}
     unspoken = (say(language, "coverage_none"),) if NONE in cells else ()
@@ -85,7 +85,7 @@ def read_heat(
         title=clean(_title(ds, groups, len(frames), language), language),
         subtitle=say(language, f"heat_subtitle_{show}", years=join(language, years)),
         reasons=(*list_reasons(ds, absent, cells, language), *unspoken),
-        unranked=tuple(f"{sign}\u00a0{say(language, f'heat_{why}')}" for why, sign in _SIGNS.items() if sign in cells),
+        unranked=tuple(f"{sign}\u00a0{say(language, f'heat_{why}')}" for why, sign in SIGNS.items() if sign in cells),
         notes=tuple(_notes(rows, show, language, has_lead=bool(groups))),
         source=source_note(ds, pd.concat(frames), language),
         show=show,
@@ -148,9 +148,9 @@ def _cells(ds: Dataset, frame: pd.DataFrame, show: str, language: str) -> dict[s
 
 def _placed(ds: Dataset, row: dict[str, Any], n: int, show: str, language: str, is_settled: bool) -> Cell:  # noqa: PLR0913
     """Return the cell of a figure among `n` ranked ones of its group."""
-    why = _unplaced(ds, row, show)
+    why = unplaced(ds, row, show)
     if why:
-        return Cell(_SIGNS[why], look=UNRANKED)
+        return Cell(SIGNS[why], look=UNRANKED)
     if show == "rank":
         text = f"{row['rank']}/{n}"
         return Cell(text if is_settled else say(language, "heat_open_rank", rank=text), look=shade((n - row["rank"]) / (n - 1)))
@@ -158,7 +158,7 @@ def _placed(ds: Dataset, row: dict[str, Any], n: int, show: str, language: str, 
     return Cell(_percentage(share, mark), look=shade(share / 100))
 
 
-def _unplaced(ds: Dataset, row: Mapping[str, Any], show: str) -> str:
+def unplaced(ds: Dataset, row: Mapping[str, Any], show: str) -> str:
     """Return why a figure has no place in its group, or nothing."""
     if is_contradicted(row):
         return "doubted"
@@ -190,14 +190,19 @@ def _title(ds: Dataset, groups: Sequence[pd.DataFrame], measures: int, language:
     """Say which area leads most often, counting only what the figures settle."""
     if not groups:
         return say(language, "heat_no_group", n=measures)
-    found = [leaders(ds, rows) for rows in groups]
-    counts = pd.Series([area for lead in found if lead.is_settled for area in lead.areas], dtype="str").value_counts()
+    counts = pd.Series([area for rows in groups for area in sure_leads(ds, rows)], dtype="str").value_counts()
     if counts.empty:
         return say(language, "heat_no_lead", n=len(groups))
     first = [area for area in ds.codelists.ref_area if counts.get(area, 0) == counts.max()]
     who = join(language, [bind(area_name(ds, area, language)) for area in first], "and")
     key = "heat_most" if len(first) == 1 else "heat_most_tie"
     return say(language, key, who=who, k=int(counts.max()), n=len(groups))
+
+
+def sure_leads(ds: Dataset, rows: pd.DataFrame, *, is_last: bool = False) -> tuple[str, ...]:
+    """Return the areas of a panel that surely come first (or last); none where bounds leave it open or all are equal."""
+    found = leaders(ds, rows, is_last=is_last)
+    return found.areas if found.is_settled and len(found.areas) < rows["obs_value"].notna().sum() else ()
 
 
 def _notes(rows: Sequence[Row], show: str, language: str, *, has_lead: bool) -> Iterable[str]:

@@ -32,7 +32,7 @@ _FOOT = 0.58
 _LABEL = 0.3
 """Inches: of the narrowest tree and cell, the widest names, a line of text, the white of a row, axis and key, a coefficient."""
 
-_ROLES = {"name": SIZES["subtitle"] - 1, "years": 8.0, "tick": 8.0, "axis": 8.0, "key": 8.0, "limit": FINE, "join": FINE}
+_ROLES = {"name": SIZES["row"], "years": 8.0, "tick": 8.0, "axis": 8.0, "key": 8.0, "limit": FINE, "join": FINE}
 """Points of the texts."""
 
 _STEPS = (5, 10, 20)
@@ -102,14 +102,14 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
     """Choose the widths: named columns where the page holds them, else numbered ones."""
     plans, n = content.plans, len(content.plans)
     named = head_width(plans)
-    longest = max(text_width(plan.area, SIZES["subtitle"] - 1) for plan in plans)
+    longest = max(text_width(plan.area, SIZES["row"]) for plan in plans)
     names = min(_NAMES, max(longest, *(text_width(plan.years, SIZES["tick"]) for plan in plans))) + 0.4
     is_named = 2 * MARGIN + _TREE + names + n * named <= page_width(size)
     cell = named if is_named else _CELL
     page = table_width(2 * MARGIN + _TREE + names + n * cell, size)
     numbers = ["" if is_named else f"{number}\u00a0" for number in range(1, n + 1)]
     labels = tuple(
-        (tuple(wrap(number + plan.area, names - 0.25, SIZES["subtitle"] - 1)), plan.years)
+        (tuple(wrap(number + plan.area, names - 0.25, SIZES["row"])), plan.years)
         for number, plan in zip(numbers, plans, strict=True)
     )
     heads = tuple(

@@ -14,8 +14,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{who} lead most often: each in {k} of {n} groups of comparable targets",
     ),
     "heat_note_lead": (
-        "居首只计数值足以断定者，并列者均计。",
-        "Only leads that the figures settle are counted; a tie counts for all who share it.",
+        "居首只计数值足以断定者：并列者均计，各地相同者不计。",
+        "Only leads that the figures settle are counted: a tie for all who share it, a figure that all areas share for none.",
     ),
     "heat_no_lead": (
         "在{n}组可排名的目标中，没有一组的首位可以断定",
@@ -62,8 +62,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "heat_note_score": (
         "百分比＝数值÷同组最优值×100%；越低越好的指标为最优值÷数值。≥、≤、≈ 由界限值或约数而来。",
         (
-            "Percentage = figure ÷ best of the group × 100; where less is better, best ÷ figure. ≥, ≤ and ≈ come from bounds and "
-            "approximations."
+            "Percentage = figure ÷ best of the group × 100; where less is better, best ÷ figure. ≥, ≤ and ≈ come from bounds "
+            "and approximations."
         ),
     ),
     "heat_note_shade": (
