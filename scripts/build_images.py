@@ -19,12 +19,15 @@ import compare as cp
 from compare import charts
 from compare.charts.canvas import PageFigure, render, title_of
 from compare.dataset import write_whole
+from compare.palette import CATEGORIES, COLOURS, SHADES
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"en": DOCS / "gallery.md", "zh": DOCS / "gallery.zh.md"}
 
-_DPI, _COLOURS = 110, 64
-"""What keeps a picture of the documentation below 120 KB; `save_figure` saves 200 dots per inch in all colours."""
+_DPI = 96
+_TINTS, _GREYS = (1.0, 0.6, 0.3), 8
+"""What keeps a picture of the documentation below 120 KB: few dots, and few tints of our colours and greys for the edges of
+letters; `save_figure` saves 200 dots per inch in all colours."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,9 @@ PICTURES = (
         'plot_gaps(ds, "rd_expenditure_gdp_ratio")',
         ("各地与参照相差多少？", "How far is each area from a reference?"),
         (
-            "竖线为参照，右侧为优于参照，左侧为不及参照；界限值只能确定差距的一端，以箭头表示。",
-            "The vertical line is the reference: better on the right, behind on the left; where bounds settle one end of "
-            "a gap only, an arrow shows the other.",
+            "竖线为参照，右侧优于参照，左侧不及参照；目标为界限值的，差距也只是界限，以箭头表示。",
+            "The vertical line is the reference: better on the right, behind on the left; where a target is a bound, so is the "
+            "gap, and an arrow shows to which side.",
         ),
     ),
     Picture(
@@ -81,13 +84,32 @@ PICTURES = (
         ),
     ),
     Picture(
+        "hightech_path",
+        'plot_trajectory(ds, cp.required_growth(ds, "hightech_enterprises"))',
+        ("从基期到目标要走多远，年均需要多快？", "How far is it from baseline to target, and at what pace?"),
+        (
+            "菱形为基期值，圆点为目标值，线旁为所需的年均速度；没有基期的目标只画圆点，原因列在下面。",
+            "A diamond is the baseline, a dot the target, beside the path the pace required each year; a target without "
+            "a baseline is a dot alone, with the reason below.",
+        ),
+    ),
+    Picture(
+        "rd_intensity_family",
+        'plot_family(ds, "rd_intensity")',
+        ("同类指标有哪些不同口径？", "Which measures of one kind are there, and who states which?"),
+        (
+            "一项指标一栏；有颜色的栏内各地可以相互比较，灰色的只有一地提出；各栏之间不作比较。",
+            "A panel for each measure: within it areas in colour may be compared, a grey one stands alone.",
+        ),
+    ),
+    Picture(
         "heatmap_rank",
         "plot_heatmap(ds)",
         ("各地在各项指标中居第几位？", "Where does each area stand in each measure?"),
         (
-            "格中为同组内的位次和参加排名的地区数，颜色越深越靠前；斜线格为没有可比数值及其原因。",
-            "A cell holds the rank among the areas of the group, the darker the better; hatched cells have no comparable "
-            "figure and give the reason.",
+            "格中为同组内的位次/参加排名的地区数，颜色越深越靠前；虚框为已提出而未排名，斜线为没有可比数值及其原因。",
+            "A cell holds rank/areas ranked within a group, the darker the better; a dashed one is stated but not ranked, a "
+            "hatched one has no comparable figure, with the reason.",
         ),
     ),
     Picture(
@@ -97,6 +119,35 @@ PICTURES = (
         (
             "格中为数值占同组最优值的百分比；越低越好的指标为最优值除以数值。",
             "A cell holds the figure as a percentage of the best of its group; where less is better, the best over the figure.",
+        ),
+    ),
+    Picture(
+        "profile",
+        'plot_profile(ds, "天宁区")',
+        ("一个地区在各项指标中处于什么位置？", "Where does one region stand in all its measures?"),
+        (
+            "蓝点为该地区，灰点为其他地区，越靠右越好，每行自成尺度；右侧为位次，下面列出只有一方提出的指标。",
+            "The blue dot is the region, grey ones are the others, the better on the right, each row on its own scale; ranks "
+            "stand on the right, what only one side states below.",
+        ),
+    ),
+    Picture(
+        "shares",
+        'plot_shares(ds, cp.derived(ds, transformations="share_of_parent"))',
+        ("下级地区的目标占上级地区的多少？", "What part of the targets of the area around it does an area take?"),
+        (
+            "点为目标占上级地区同一目标的比重，虚线为常住人口、地区生产总值的比重，供对照；界限值带箭头。",
+            "A dot is the share of the same target of the area around; lines: its share of people and GDP.",
+        ),
+    ),
+    Picture(
+        "attainment",
+        "plot_attainment(ds, cp.attainment(ds, known_only=False))",
+        ("目标完成得怎么样？", "What has become of the targets?"),
+        (
+            "每行为实际值占目标的百分比，竖线为目标，文字说明是否达到；没有实际值的目标在下面按原因计数。",
+            "A row is the actual value as a percentage of the target, which is the line; words say if it was reached; targets "
+            "without an actual value are counted below by reason.",
         ),
     ),
     Picture(
@@ -178,9 +229,20 @@ def small_png(figure: PageFigure) -> bytes:
     for key, text in (("Title", title_of(figure)), ("Description", figure.alt_text)):
         texts.add_itxt(key, text)
     buffer = io.BytesIO()
-    few = full.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    few = full.convert("RGB").quantize(palette=palette(), dither=Image.Dither.NONE)
     few.save(buffer, "png", optimize=True, pnginfo=texts)
     return buffer.getvalue()
+
+
+def palette() -> Image.Image:
+    """Return a picture whose palette has our colours, their tints and greys."""
+    colours = dict.fromkeys((*COLOURS.values(), *SHADES, *CATEGORIES))
+    channels = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in colours]
+    tints = [round(255 - (255 - value) * tint) for tint in _TINTS for channel in channels for value in channel]
+    greys = [round(255 * n / (_GREYS - 1)) for n in range(_GREYS) for _ in range(3)]
+    picture = Image.new("P", (1, 1))
+    picture.putpalette([*tints, *greys])
+    return picture
 
 
 def gallery(figures: dict[str, PageFigure], language: str) -> str:

@@ -116,7 +116,7 @@ def column_width(grid: Grid, narrowest: float = NARROWEST) -> float:
     return max(narrowest, *(inches + 0.16 for inches in [*texts, *words]))
 
 
-def fit_grid(grid: Grid, size: str, narrowest: float = NARROWEST) -> tuple[float, float, float]:
+def fit_grid(grid: Grid, size: str, *, narrowest: float = NARROWEST, labels: float = LABELS) -> tuple[float, float, float]:
     """Return the inches of a page of `size`, of the labels and of a column, so that a table fits.
 
     A screen has room for all columns. In print a page is upright, else in landscape, with narrower labels and long values on
@@ -130,14 +130,14 @@ def fit_grid(grid: Grid, size: str, narrowest: float = NARROWEST) -> tuple[float
     count, rest = len(grid.heads), 2 * MARGIN + (LAST if grid.last else 0.0)
     widest = column_width(grid, narrowest)
     if size != "print":
-        column = max(widest, (page_width(size) - rest - LABELS) / count)
-        return rest + LABELS + column * count, LABELS, column
+        column = max(widest, (page_width(size) - rest - labels) / count)
+        return rest + labels + column * count, labels, column
     words = [(word, SIZES["small"]) for row in grid.rows for cell in row.cells for word in cell.text.split(" ")]
     words += [(cell.below, SIZES["tick"]) for row in grid.rows for cell in row.cells]
     words += [(word, SIZES["small"]) for name, _ in grid.heads for word in name.split() if word.isascii()]
     least = max(text_width(word, points, bold=True) for word, points in words) + 2 * _ASIDE
     page = table_width(rest + _LABELS + least * count, size)
-    labels = min(LABELS, max(_LABELS, page - rest - widest * count))
+    labels = min(labels, max(_LABELS, page - rest - widest * count))
     return page, labels, (page - rest - labels) / count
 
 

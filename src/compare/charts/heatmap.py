@@ -11,21 +11,20 @@ from functools import partial
 
 from matplotlib.axes import Axes
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
-from compare.charts.grid import ABSENT, Cell, column_width, draw_cell, grid_block, grid_width
-from compare.charts.legend import key_block
+from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
+from compare.charts.frame import key_block
+from compare.charts.grid import ABSENT, Cell, draw_cell, fit_grid, grid_block
 from compare.charts.marks import KeyItem
 from compare.charts.placing import SHOWN, UNRANKED, Heat, read_heat
 from compare.charts.shades import STRIP, draw_strip
-from compare.charts.style import page_width, style
+from compare.charts.style import style
 from compare.charts.text import unbind
 from compare.charts.words import join, say
 from compare.dataset import Dataset
 from compare.errors import unknown_name
 
-_LABELS = {"screen": 2.0, "print": 1.7}
-_NARROWEST = 0.68
-"""Inches of the rows' labels by the size of the page, and of the narrowest column."""
+_LABELS, _NARROWEST = 2.0, 0.68
+"""Inches of the rows' labels and of the narrowest column."""
 
 
 def plot_heatmap(  # noqa: PLR0913  what, where, how, and two of every figure
@@ -54,7 +53,7 @@ def plot_heatmap(  # noqa: PLR0913  what, where, how, and two of every figure
     language : str, optional
         ``"zh"`` or ``"en"``.
     size : str, optional
-        ``"screen"`` or ``"print"``; many areas take more than its width.
+        ``"screen"``: as wide as the areas need; ``"print"``: for the text of an A4 page, upright or in landscape.
 
     Returns
     -------
@@ -66,7 +65,7 @@ def plot_heatmap(  # noqa: PLR0913  what, where, how, and two of every figure
     UnknownNameError
         A name, `show` or `size` is not known.
     UsageError
-        `regions` is empty, or none of the measures is stated by two areas.
+        `regions` is empty, none of the measures is stated by two areas, or the areas do not fit on a page in print.
 
     Examples
     --------
@@ -74,12 +73,9 @@ def plot_heatmap(  # noqa: PLR0913  what, where, how, and two of every figure
     """
     if show not in SHOWN:
         raise unknown_name("show", show, SHOWN)
-    least, labels = page_width(size), _LABELS[size]
     heat = read_heat(ds, regions, indicators, show, language)
     with style():
-        share = (least - 2 * MARGIN - labels) / len(heat.grid.heads)
-        column = max(column_width(heat.grid, _NARROWEST), share)
-        width = 2 * MARGIN + grid_width(heat.grid, column, labels)
+        width, labels, column = fit_grid(heat.grid, size, narrowest=_NARROWEST, labels=_LABELS)
         return compose(_blocks(heat, (column, labels, width)), width, _describe(heat))
 
 
@@ -88,7 +84,7 @@ def _blocks(heat: Heat, sizes: tuple[float, float, float]) -> Iterator[Block]:
     language, (column, labels, width) = heat.language, sizes
     yield text_block(heat.title, width, "title", bold=True, after=0.04)
     yield text_block(heat.subtitle, width, "subtitle", colour="quiet", after=0.1)
-    yield key_block(list(_key(heat)), width, language)
+    yield key_block(list(_key(heat)), language, width)
     yield gap(0.04)
     yield grid_block(heat.grid, column, labels)
     yield gap(0.14)

@@ -37,7 +37,7 @@ from compare.palette import COLOURS
 SHOWN = ("rank", "score")
 """What a cell can show."""
 
-UNRANKED = Look("#FDFDFD", COLOURS["text"], is_dashed=True)
+UNRANKED = Look(ink=COLOURS["text"], is_dashed=True)
 """The look of a cell whose figure is stated and has no place."""
 
 SIGNS: Mapping[str, str] = {"alone": "○", "doubted": "?", "ceiling": "△", "no_order": "◇", "no_score": "□"}

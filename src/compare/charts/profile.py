@@ -13,8 +13,8 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.frame import key_block
 from compare.charts.inches import LEAD, inch_block, write, write_beside, write_lines
-from compare.charts.legend import key_block
 from compare.charts.marks import MARKER, KeyItem, draw_sign
 from compare.charts.profiling import Dot, Line, Profile, read_profile
 from compare.charts.style import SIZES, page_width, style
@@ -87,7 +87,7 @@ def _blocks(profile: Profile, page: float, names: float) -> Iterator[Block]:
     yield text_block(profile.title, page, "title", bold=True, after=0.04)
     yield text_block(profile.subtitle, page, "subtitle", colour="quiet", after=0.1)
     if profile.lines:
-        yield key_block(list(_key(profile)), page, language)
+        yield key_block(list(_key(profile)), language, page)
     topic, rank = "", say(language, "profile_rank")
     for line in profile.lines:
         if line.topic != topic:

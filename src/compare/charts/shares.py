@@ -14,8 +14,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.frame import key_block
 from compare.charts.inches import LEAD, inch_block, write, write_lines
-from compare.charts.legend import key_block
 from compare.charts.marks import KeyItem, draw_sign
 from compare.charts.sharing import Pair, Share, Sharing, read_sharing
 from compare.charts.style import SIZES, page_width, style, text_width
@@ -77,7 +77,7 @@ def _blocks(content: Sharing, page: float, names: float) -> Iterator[Block]:
     yield text_block(content.title, page, "title", bold=True, after=0.04)
     yield text_block(content.subtitle, page, "subtitle", colour="quiet", after=0.1)
     if content.pairs:
-        yield key_block(list(_key(content)), page, language)
+        yield key_block(list(_key(content)), language, page)
     for pair in content.pairs:
         yield gap(0.1)
         yield text_block(say(language, "shares_panel", who=pair.who, parent=pair.parent), page, "panel", bold=True, after=0.04)
