@@ -25,7 +25,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"en": DOCS / "gallery.md", "zh": DOCS / "gallery.zh.md"}
 
 _DPI = 96
-_TINTS, _GREYS = (1.0, 0.6, 0.3), 8
+_TINTS, _PALEST, _GREYS = (0.6, 0.3), 200, 8
 """What keeps a picture of the documentation below 120 KB: few dots, and few tints of our colours and greys for the edges of
 letters; `save_figure` saves 200 dots per inch in all colours."""
 
@@ -238,7 +238,9 @@ def palette() -> Image.Image:
     """Return a picture whose palette has our colours, their tints and greys."""
     colours = dict.fromkeys((*COLOURS.values(), *SHADES, *CATEGORIES))
     channels = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in colours]
-    tints = [round(255 - (255 - value) * tint) for tint in _TINTS for channel in channels for value in channel]
+    strong = [channel for channel in channels if min(channel) < _PALEST]  # a tint of a pale colour would be taken for white
+    tints = [value for channel in channels for value in channel]
+    tints += [round(255 - (255 - value) * tint) for tint in _TINTS for channel in strong for value in channel]
     greys = [round(255 * n / (_GREYS - 1)) for n in range(_GREYS) for _ in range(3)]
     picture = Image.new("P", (1, 1))
     picture.putpalette([*tints, *greys])

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose
 from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, FINE, Cell, Look, draw_cell, write_cell
+from compare.charts.inches import inch_block, write
 from compare.charts.likeness import Join, Likeness, describe, read_likeness, show
 from compare.charts.plans import head_width
-from compare.charts.style import SIZES, font, page_width, style, table_width, text_width
+from compare.charts.style import SIZES, page_width, style, table_width, text_width
 from compare.charts.text import clean, wrap
 from compare.charts.words import say
 from compare.dataset import Dataset
@@ -31,9 +31,6 @@ _LINE, _PADDING = 0.17, 0.14
 _FOOT = 0.58
 _LABEL = 0.3
 """Inches: of the narrowest tree and cell, the widest names, a line of text, the white of a row, axis and key, a coefficient."""
-
-_ROLES = {"name": SIZES["row"], "years": 8.0, "tick": 8.0, "axis": 8.0, "key": 8.0, "limit": FINE, "join": FINE}
-"""Points of the texts."""
 
 _STEPS = (5, 10, 20)
 """Hundredths that a class of coefficients may span."""
@@ -131,17 +128,14 @@ def _blocks(content: Likeness, plan: _Layout) -> Iterator[Block]:
 
 def _picture_block(content: Likeness, plan: _Layout) -> Block:
     """Draw tree, names and matrix in rows that agree; axes measure inches downwards."""
-    n = len(content.plans)
-    total, width = plan.head + n * plan.row + _FOOT, plan.page - 2 * MARGIN
+    total = plan.head + len(content.plans) * plan.row + _FOOT
 
-    def draw(figure: Figure, top: float) -> None:
-        axes = add_axes(figure, MARGIN, top, width, total)
-        axes.set(xlim=(0, width), ylim=(total, 0), xticks=[], yticks=[])
+    def draw(axes: Axes) -> None:
         _draw_tree(axes, content, plan)
         _draw_names(axes, plan)
         _draw_matrix(axes, content, plan)
 
-    return Block(total, draw)
+    return inch_block(total, plan.page, draw)
 
 
 def _draw_names(axes: Axes, plan: _Layout) -> None:
@@ -151,8 +145,8 @@ def _draw_names(axes: Axes, plan: _Layout) -> None:
         for line, text in enumerate([*lines, years]):
             is_years = line == len(lines)
             place = middle - (len(lines) + 1) * _LINE / 2 + (line + 0.72) * _LINE
-            role, colour = ("years", "quiet") if is_years else ("name", "text")
-            _write(axes, (plan.tree + 0.12, place), text, role, colour=colour)
+            role, colour, label = ("tick", "quiet", "years") if is_years else ("row", "text", "name")
+            write(axes, (plan.tree + 0.12, place), text, role, colour=colour, label=label)
     for n, (names, spans) in enumerate(plan.heads):
         x = plan.matrix + (n + 0.5) * plan.cell
         for line, text in enumerate(reversed([*names, *spans])):
@@ -191,8 +185,8 @@ def _draw_key(axes: Axes, plan: _Layout, shades: tuple[str, ...], limits: list[f
     for n, shade in enumerate(shades):
         axes.add_patch(Rectangle((left + n * box, bottom + 0.12), box, 0.12, facecolor=shade, edgecolor=COLOURS["rule"]))
     for n, limit in enumerate(limits):
-        _write(axes, (left + n * box, bottom + 0.37), show(limit), "limit", ha="center")
-    _write(axes, (left - 0.15, bottom + 0.22), say(language, "similarity_key"), "key", ha="right")
+        write(axes, (left + n * box, bottom + 0.37), show(limit), "tick", colour="quiet", ha="center", label="limit")
+    write(axes, (left - 0.15, bottom + 0.22), say(language, "similarity_key"), "tick", colour="quiet", ha="right", label="key")
 
 
 def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
@@ -209,10 +203,10 @@ def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
     for number in range(round((1 - low) / step) + 1):
         tick = low + number * step
         axes.plot([across(tick)] * 2, [plan.head, bottom + 0.05], color=COLOURS["rule"], linewidth=0.6)
-        _write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", "tick", ha="center")
+        write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", "tick", colour="quiet", ha="center")
     lines = wrap(say(content.language, "similarity_axis"), plan.tree, SIZES["tick"])
     for n, line in enumerate(lines):
-        _write(axes, (0, bottom + 0.38 + n * 0.15), line, "axis")
+        write(axes, (0, bottom + 0.38 + n * 0.15), line, "tick", colour="quiet", label="axis")
     best = show(max(content.pairs.values()))
     for one in content.joins:
         above = max((join.coefficient for join in content.joins if one.coefficient in join.inner), default=low)
@@ -230,11 +224,6 @@ def _draw_fork(
     colour = "subject" if is_subject else "context"
     axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=COLOURS[colour], linewidth=2.2 if is_subject else 1.4)
     if is_outside:
-        _write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), "join", colour=colour, ha="right")
+        write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), "tick", colour=colour, label="join", ha="right")
     else:
-        _write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), "join", colour=colour)
-
-
-def _write(axes: Axes, place: tuple[float, float], text: str, role: str, *, colour: str = "quiet", ha: str = "left") -> None:
-    """Write a line of a role with its baseline at `place`."""
-    axes.text(*place, text, fontproperties=font(_ROLES[role]), color=COLOURS[colour], ha=ha, va="baseline", label=role)
+        write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), "tick", colour=colour, label="join")
