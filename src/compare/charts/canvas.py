@@ -175,12 +175,13 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
     stem : path
         Path without suffix; its last part in ASCII letters, digits, ``_`` and ``-``, so that it survives any file system.
     formats : sequence of str, optional
-        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable).
+        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts it uses).
 
     Returns
     -------
     list of pathlib.Path
-        The files, in the order of `formats`. The same figure always gives the same bytes.
+        The files, in the order of `formats`, each with title and alternative text as metadata. The same figure always gives
+        the same bytes.
 
     Raises
     ------
