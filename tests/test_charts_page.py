@@ -130,7 +130,7 @@ class TestPage:
 def check_layout(figure: Figure) -> None:
     """Fail where a text leaves the page or lies on another."""
     with style():
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         found = [(t.get_text(), t.get_tightbbox()) for t in texts(figure) if t.get_label() != "sign"]
     boxes = [(text, box) for text, box in found if np.isfinite(box.x0)]  # else a tick that is out of sight
     for text, box in boxes:
