@@ -22,6 +22,15 @@ def plain(row: Mapping[str, Any], value: float) -> dict[str, Any]:
     return {"obs_value": value, "upper_value": float("nan"), "decimals": len(digits), "comparator": "="}
 
 
+def reference_row(row: Mapping[str, Any], shown: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what `row` is held against as a row of its own: as the area states it, where that is among the rows shown."""
+    stated = [other for other in shown if other["ref_area"] == row["reference_area"]]
+    if stated and stated[0]["obs_value"] == row["reference_value"]:
+        return dict(stated[0])
+    comparator = "=" if pd.isna(row["reference_comparator"]) else row["reference_comparator"]
+    return {**row, **plain(row, row["reference_value"]), "comparator": comparator}
+
+
 def without_unit(label: str, unit: str) -> str:
     """Return a value without a unit that is a word, where the unit stands elsewhere; % stays, as does a rank.
 
