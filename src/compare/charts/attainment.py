@@ -165,8 +165,8 @@ _GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 def _broken(one: Landed, names: float, width: float, language: str) -> tuple[list[str], list[str]]:
     """Return the lines of the name, and those of the fine print below the stem."""
     fine = wrap(one.pair, width, SIZES["small"])
-    caveats = join(language, one.caveats, "clause")
-    return wrap(one.name, names - 0.15, SIZES["row"]), [*fine, *wrap(caveats, width, SIZES["small"])]
+    caveats = wrap(join(language, one.caveats, "clause"), width, SIZES["small"]) if one.caveats else []
+    return wrap(one.name, names - 0.15, SIZES["row"]), [*fine, *caveats]
 
 
 def _height(name: Sequence[str], fine: Sequence[str]) -> float:
@@ -213,7 +213,7 @@ def _words_block(one: Landed, page: float, names: float, language: str) -> Block
     """Draw a target without a percentage: mark and status, and the reason in words."""
     width = page - 2 * MARGIN - names - 0.1
     _, fine = _broken(one, names, width, language)
-    name = wrap(f"{one.who} {one.name}", names - 0.15, SIZES["row"])
+    name = wrap(one.who + say(language, "colon") + one.name, names - 0.15, SIZES["row"])
 
     def draw(axes: Axes) -> None:
         write_lines(axes, (0, _LINE + 0.05), name, "row", label="name")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from compare.charts.inches import BOUNDS
 from compare.charts.labels import cite
-from compare.charts.text import clean, tie
+from compare.charts.text import bind, clean, tie
 from compare.charts.words import join, say
 from compare.comparability import ancestors, direction
 from compare.dataset import (
@@ -48,9 +48,9 @@ class Landed:
     label, bound : str
         The percentage as written, and ``""``, ``"lower"``, ``"upper"`` or ``"approx"``.
     pair : str
-        Target and actual with their years.
+        Target and actual with their years; of what has no percentage or cannot be told the whole reason.
     caveats : tuple of str
-        Each with its sign; of a row without `ratio` the whole reason.
+        What else to beware of, each with its sign.
     """
 
     who: str
@@ -104,9 +104,14 @@ def _landed(ds: Dataset, row: Row, language: str) -> Landed:
         ratio=row["ratio"],
         label="" if row["ratio"] is None else tie(f"{MARKS[mark]}{row['ratio']:.1f}%"),
         bound="" if row["ratio"] is None else BOUNDS.get(mark, ""),
-        pair=_pair(ds, row, language),
-        caveats=tuple(clean(text, language) for text in _caveats(ds, row, language)),
+        pair=clean(row[f"reason_{language}"], language) if _is_reasoned(row) else _pair(ds, row, language),
+        caveats=() if _is_reasoned(row) else tuple(clean(text, language) for text in _caveats(ds, row, language)),
     )
+
+
+def _is_reasoned(row: Row) -> bool:
+    """Say whether a figure shows the whole reason: of what has no percentage, and of what cannot be told."""
+    return row["ratio"] is None or row["status"] == "open"
 
 
 def _pair(ds: Dataset, row: Row, language: str) -> str:
@@ -133,10 +138,7 @@ def _year(year: int, language: str) -> str:
 
 
 def _caveats(ds: Dataset, row: Row, language: str) -> Iterator[str]:
-    """Yield what to beware of; of a figure that gives no percentage the reason as the table has it."""
-    if row["ratio"] is None:
-        yield row[f"reason_{language}"]
-        return
+    """Yield what to beware of, each with its sign."""
     cases = {
         "attain_approximate": row["actual_comparator"] == "~",
         "attain_lower_bound": row["actual_comparator"] == ">",
@@ -148,7 +150,8 @@ def _caveats(ds: Dataset, row: Row, language: str) -> Iterator[str]:
     if row["actual_definition"] not in {None, row["definition"]}:
         name = definition_name(ds.codelists.indicator[row["indicator"]], row["actual_definition"], language)
         yield say(language, "attain_plan_unstated", definition=name)
-    yield say(language, "attain_source", confidence=ds.codelists.confidence[row["confidence"]].name(language))
+    if row["confidence"] != next(iter(ds.codelists.confidence)):
+        yield say(language, "attain_source", confidence=ds.codelists.confidence[row["confidence"]].name(language))
     if row["actual_note"] is not None:
         yield say(language, "attain_remark", note=row["actual_note"])
 
@@ -166,7 +169,7 @@ def _title(ds: Dataset, known: Sequence[Row], silent: int, language: str) -> str
         key = "attain_title_all" if len(known) > 1 else "attain_title_one"
         return say(language, key, n=len(known), status=found[0][0].name(language), early=remark) + rest
     items = [
-        say(language, "attain_count", k=k, status=code.name(language)) + (remark if code.id == "reached" else "")
+        bind(say(language, "attain_count", k=k, status=code.name(language))) + (remark if code.id == "reached" else "")
         for code, k in found
     ]
     return say(language, "attain_title", n=len(known), found=join(language, items, "comma")) + rest

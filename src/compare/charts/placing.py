@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -180,10 +181,12 @@ def _score(ds: Dataset, row: Mapping[str, Any]) -> tuple[float, str]:
 
 
 def _percentage(share: float, mark: str) -> str:
-    """Print whole per cents, with a decimal where a whole one would read 0 or 100 and is neither."""
+    """Print whole per cents, of a bound to the side where it holds, and a decimal where 0 or 100 would be wrong."""
     if share < 0.05:
         return f"{MARKS['<']}0.1%"
-    return f"{mark}{share:.{1 if share < 1 or 99.5 <= share < 100 else 0}f}%"
+    places = 1 if share < 1 or 99.5 <= share < 100 else 0
+    towards = {MARKS["<="]: math.ceil, MARKS[">="]: math.floor}.get(mark, round)
+    return f"{mark}{towards(round(share * 10**places, 6)) / 10**places:.{places}f}%"
 
 
 def _title(ds: Dataset, groups: Sequence[pd.DataFrame], measures: int, language: str) -> str:

@@ -28,9 +28,13 @@ _NAMES = {"screen": 2.6, "print": 2.2}
 _STRIP, _AXIS, _PADDING = 0.19, 0.3, 0.16
 """Inches: of the names by the size of the page, of the label of a line, of the axis, of the white of a row."""
 
-_ENDS = (5, 10, 20, 25, 30, 40, 50, 60, 80, 100)
-_STEPS = {5: 1, 10: 2, 20: 5, 25: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
-"""Where an axis of per cents may end, and the step of its ticks."""
+_WHOLE = 100
+_ENDS = (5, 10, 20, 25, 30, 40, 50, 60, 80, _WHOLE, 120, 150, 200, 300, 400, 500, 1000)
+"""Where an axis of per cents may end: beyond the whole only where a share exceeds it, which it should not."""
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
+_TICKS = 6
+"""Steps of the ticks, and as many steps as an axis has."""
 
 _GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 _DASHES = ((4, 2), (1, 1.5))
@@ -123,7 +127,9 @@ def _fine(share: Share, width: float, language: str) -> list[str]:
 def _axis_end(pair: Pair, width: float) -> int:
     """Return where the axis ends, in per cent: with room for each label right of its dot, and 100 at the most."""
     needed = [s.value * width / (width - _room(s)) for s in pair.shares] + [1.1 * s.value for s in pair.sizes]
-    return next((end for end in _ENDS if end >= max(needed)), _ENDS[-1])
+    most = max(s.value for s in (*pair.shares, *pair.sizes))
+    wanted = max(needed) if most > _WHOLE else min(max(needed), _WHOLE)
+    return next((end for end in _ENDS if end >= wanted), int(2 * most))
 
 
 def _room(share: Share) -> float:
@@ -135,12 +141,13 @@ def _room(share: Share) -> float:
 def _draw_axis(axes: Axes, across: tuple[float, float], down: tuple[float, float], end: int, cut: str) -> None:
     """Draw grid lines with their per cents, and say where the axis is cut."""
     (left, width), (top, bottom) = across, down
-    for tick in range(0, end + 1, _STEPS[end]):
+    step = next((s for s in _STEPS if end / s <= _TICKS), end)
+    for tick in range(0, end + 1, step):
         x = left + tick / end * width
         look: dict[str, Any] = {"color": COLOURS["rule" if tick else "context"], "linewidth": 0.6 if tick else 1.0, "zorder": 0}
         axes.plot([x, x], [top, bottom], **look)
         write(axes, (x, bottom + 0.16), f"{tick}%", "tick", colour="quiet", ha="center")
-    if end < _ENDS[-1]:
+    if end < _WHOLE:
         right = left + width
         for shift in (-0.03, 0.03):
             axes.plot(

@@ -132,13 +132,12 @@ def _standing(row: Row, size: Row | None) -> str:
 
 
 def _share(ds: Dataset, row: Row, language: str, standing: str = "") -> Share:
-    whole = row | {"decimals": None, "obs_value": round(row["obs_value"], 1)}
     comment = comment_text(ds, row["comment"], language)
     return Share(
         name=clean(measure_name(ds, Measure.of(row), language), language),
         value=row["obs_value"],
         bound=BOUNDS.get(row["comparator"], ""),
-        label=tie(format_value(ds, whole, language)),
+        label=tie(format_value(ds, row, language)),
         year=format_period({"time_period": row["time_period"]}, language),
         formula=_formula(ds, row, language),
         remark=clean(comment, language),

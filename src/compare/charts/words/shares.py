@@ -54,8 +54,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "The title counts only what the bounds settle.",
     ),
     "shares_note_cut": (
-        "横轴从零开始，未画到100%；各栏横轴自设。",
-        "Axes begin at zero and are cut before 100%; each panel has its own.",
+        "横轴从零开始，截断处有标记；各栏横轴自设。",
+        "Axes begin at zero; where they are cut before 100%, they say so; each panel has its own.",
     ),
     "shares_note_parts": (
         "各项比重口径不一，不可相加或平均。",
