@@ -160,6 +160,7 @@ def read_marks(
     """Return the rows of one panel; `shown` are those of all panels, in which the area around one may stand."""
     around = {a: next((p for p in ancestors(a, ds.codelists) if p in set(shown["ref_area"])), None) for a in rows["ref_area"]}
     marks: list[Mark] = []
+    stated = to_rows(shown)
     for row in to_rows(rows):
         if len(rows) == 1 and (pd.isna(row["reference_area"]) or row["reference_area"] == row["ref_area"]):
             row = row | {"reference_value": float("nan")}  # a line through the only dot would say nothing
@@ -171,11 +172,11 @@ def read_marks(
             and (above.area == parent or above.is_nested and around[above.area] == parent)
         )
         relation = clean(say(language, "part_of", who=area_name(ds, parent, language)), language) if parent else ""
-        marks.append(_mark(ds, row, (relation, is_nested, row["ref_area"] in subjects), shown, language))
+        marks.append(_mark(ds, row, (relation, is_nested, row["ref_area"] in subjects), stated, language))
     return tuple(marks)
 
 
-def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], shown: pd.DataFrame, language: str) -> Mark:
+def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], shown: list[dict[str, Any]], language: str) -> Mark:
     relation, nested, is_subject = place
     comparator = "=" if pd.isna(row["comparator"]) else row["comparator"]
     is_range = not pd.isna(row["upper_value"])
@@ -205,12 +206,12 @@ def _baseline(ds: Dataset, row: dict[str, Any], language: str) -> Point | None:
     return Point(float(value), label, year_of(row["baseline_period"], language))
 
 
-def _reference(ds: Dataset, row: dict[str, Any], shown: pd.DataFrame, language: str) -> Point | None:
+def _reference(ds: Dataset, row: dict[str, Any], shown: list[dict[str, Any]], language: str) -> Point | None:
     """Return what a row is held against."""
     value, area = row["reference_value"], row["reference_area"]
     if pd.isna(value):
         return None
-    label = tie(format_value(ds, reference_row(row, to_rows(shown)), language))
+    label = tie(format_value(ds, reference_row(row, shown), language))
     who = say(language, "median") if pd.isna(area) else clean(area_name(ds, area, language), language)
     return Point(float(value), label, year_of(row["reference_period"], language), who)
 
