@@ -107,6 +107,7 @@ class TestFigure:
         figure = draw(11)
         check_layout(figure)
         assert figure.get_size_inches()[0] == 9.7
+        assert len(texts(figure, "join")) == 1  # that of the most alike; for the others there is the axis
         with pytest.raises(UsageError, match="A4 in landscape holds 9.7; give fewer regions, or size='screen'"):
             draw(20)
 

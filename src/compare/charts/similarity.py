@@ -28,9 +28,14 @@ _TREE = 1.35
 _CELL = 0.5
 _NAMES = 1.3
 _LINE, _PADDING = 0.17, 0.14
-_FOOT = 0.58
+_WIDE, _WIDEST = 2.4, 1.2
+_FOOT = 0.3
 _LABEL = 0.3
-"""Inches: of the narrowest tree and cell, the widest names, a line of text, the white of a row, axis and key, a coefficient."""
+"""Inches: of the narrowest tree and cell, the widest names, a line of text, the white of a row; of a tree and a cell that are
+wide enough; of what stands below the rows, of a coefficient."""
+
+_LABELLED = 8
+"""Plans up to which every join has its coefficient; with more the axis must do, and the most alike alone have theirs."""
 
 _STEPS = (5, 10, 20)
 """Hundredths that a class of coefficients may span."""
@@ -100,13 +105,14 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
     plans, n = content.plans, len(content.plans)
     named = head_width(plans)
     longest = max(text_width(plan.area, SIZES["row"]) for plan in plans)
-    names = min(_NAMES, max(longest, *(text_width(plan.years, SIZES["tick"]) for plan in plans))) + 0.4
+    names = min(_NAMES, max(longest, *(text_width(plan.years, SIZES["tick"]) for plan in plans))) + 0.45
     is_named = 2 * MARGIN + _TREE + names + n * named <= page_width(size)
     cell = named if is_named else _CELL
     page = table_width(2 * MARGIN + _TREE + names + n * cell, size)
+    cell += max(0.0, min(_WIDEST - cell, (page - 2 * MARGIN - _WIDE - names) / n - cell))
     numbers = ["" if is_named else f"{number}\u00a0" for number in range(1, n + 1)]
     labels = tuple(
-        (tuple(wrap(number + plan.area, names - 0.25, SIZES["row"])), plan.years)
+        (tuple(wrap(number + plan.area, names - 0.2, SIZES["row"])), plan.years)
         for number, plan in zip(numbers, plans, strict=True)
     )
     heads = tuple(
@@ -128,10 +134,13 @@ def _blocks(content: Likeness, plan: _Layout) -> Iterator[Block]:
 
 def _picture_block(content: Likeness, plan: _Layout) -> Block:
     """Draw tree, names and matrix in rows that agree; axes measure inches downwards."""
-    total = plan.head + len(content.plans) * plan.row + _FOOT
+    axis = wrap(say(content.language, "similarity_axis"), plan.tree, SIZES["tick"])
+    total = plan.head + len(content.plans) * plan.row + _FOOT + len(axis) * _LINE
 
     def draw(axes: Axes) -> None:
         _draw_tree(axes, content, plan)
+        for n, line in enumerate(axis):
+            write(axes, (0, total - (len(axis) - n - 1) * _LINE - 0.05), line, "tick", colour="quiet", label="axis")
         _draw_names(axes, plan)
         _draw_matrix(axes, content, plan)
 
@@ -204,26 +213,26 @@ def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
         tick = low + number * step
         axes.plot([across(tick)] * 2, [plan.head, bottom + 0.05], color=COLOURS["rule"], linewidth=0.6)
         write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", "tick", colour="quiet", ha="center")
-    lines = wrap(say(content.language, "similarity_axis"), plan.tree, SIZES["tick"])
-    for n, line in enumerate(lines):
-        write(axes, (0, bottom + 0.38 + n * 0.15), line, "tick", colour="quiet", label="axis")
     best = show(max(content.pairs.values()))
     for one in content.joins:
         above = max((join.coefficient for join in content.joins if one.coefficient in join.inner), default=low)
         x, outer = across(one.coefficient), across(above)
-        inner = (across(one.inner[0]), across(one.inner[1]))
-        _draw_fork(axes, one, plan, (x, inner, x - outer > _LABEL), is_subject=show(one.coefficient) == best)
+        is_subject = show(one.coefficient) == best
+        _draw_fork(axes, one, plan, (x, across(one.inner[0]), across(one.inner[1])), is_subject=is_subject)
+        if is_subject or len(content.plans) <= _LABELLED:
+            _label_fork(axes, one, plan, x, is_outside=x - outer > _LABEL)
 
 
-def _draw_fork(
-    axes: Axes, one: Join, plan: _Layout, place: tuple[float, tuple[float, float], bool], *, is_subject: bool
-) -> None:
-    """Draw a join as a fork that opens to its two groups; the coefficient stands outside, or inside where there is no room."""
+def _draw_fork(axes: Axes, one: Join, plan: _Layout, across: tuple[float, float, float], *, is_subject: bool) -> None:
+    """Draw a join as a fork that opens to its two groups."""
     y, z = (plan.head + (row + 0.5) * plan.row for row in one.places)
-    x, inner, is_outside = place
-    colour = "subject" if is_subject else "context"
-    axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=COLOURS[colour], linewidth=2.2 if is_subject else 1.4)
-    if is_outside:
-        write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), "tick", colour=colour, label="join", ha="right")
-    else:
-        write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), "tick", colour=colour, label="join")
+    x, *inner = across
+    colour, width = ("subject", 2.2) if is_subject else ("context", 1.4)
+    axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=COLOURS[colour], linewidth=width, label=f"join {colour}")
+
+
+def _label_fork(axes: Axes, one: Join, plan: _Layout, x: float, *, is_outside: bool) -> None:
+    """Write the coefficient of a join outside its fork or, where there is no room, inside."""
+    y = plan.head + (sum(one.places) / 2 + 0.5) * plan.row
+    place, side = ((x - 0.04, y - 0.04), "right") if is_outside else ((x + 0.05, y + 0.04), "left")
+    write(axes, place, show(one.coefficient), "tick", colour="quiet", label="join", ha=side)

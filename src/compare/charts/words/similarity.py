@@ -22,7 +22,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "similarity_many": ("并列的{n}对规划", "{n} pairs, tied"),
     "similarity_subtitle": (
         "杰卡德（Jaccard）相似系数；左侧树状图标出各规划在系数为多少时汇合",
-        "Jaccard’s coefficient of similarity; the tree on the left shows at which coefficient plans join",
+        "Jaccard’s coefficient of similarity; the tree shows at which coefficient plans join",
     ),
     "similarity_axis": ("汇合处的系数（组间平均）", "coefficient where they join (average of the groups)"),
     "similarity_key": ("相似系数", "coefficient"),
