@@ -92,7 +92,7 @@ class TestTrajectory:
         assert [line.get_label() for line in lines(figure, "path")] == ["path implied", "path stated"]
         assert len({line.get_linestyle() for line in lines(figure, "path")}) == 2
         assert {"基期值取自文件", "基期值由倍数倒推"} <= set(shown(figure, "key"))
-        title = "高新技术企业数达到目标所需速度：常州市 年均增长 14.9%（2020—2025年）、江阴高新区 年均增长 22.5%（2018—2020年）"
+        title = "高新技术企业数达到目标所需速度：常州市 年均增长 14.9%（2020—2025年）；江阴高新区 年均增长 22.5%（2018—2020年）"
         assert squeeze(read(figure, "title")) == squeeze(title)
 
     def test_each_level_of_an_amount_has_an_axis_of_its_own_from_zero(self, drawn: Callable[..., Figure]) -> None:

@@ -206,7 +206,7 @@ def _notes(ds: Dataset, frames: Sequence[pd.DataFrame], panels: tuple[FamilyPane
         "note_parts": any(mark.relation for mark in marks),
     }
     told = [note for frame in frames for note in measure_notes(ds, frame, (), language)]
-    return [*(say(language, key) for key, is_so in cases.items() if is_so), *dict.fromkeys(told)]
+    return [*(clean(say(language, key), language) for key, is_so in cases.items() if is_so), *dict.fromkeys(told)]
 
 
 def describe_family(content: FamilyContent) -> str:

@@ -36,6 +36,9 @@ from compare.dataset import (
 
 Row = dict[str, Any]
 
+_SHORT = 20
+"""Characters of a pace that a title keeps on one line."""
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -186,7 +189,7 @@ def _path(  # noqa: PLR0913  a target, its marks and what leads to it
         target=_stop(ds, row, language),
         start=_stop(ds, baseline, language) if baseline else None,
         between=tuple(_stop(ds, other, language) for other in between(ds, row, baseline)) if baseline else (),
-        pace=tuple(tie(text) for text in _pace(ds, steps, language)),
+        pace=tuple(_tied(text) for text in _pace(ds, steps, language)),
         provenance=provenance(baseline) if baseline else "",
         basis=clean(comment_text(ds, steps["pace"]["comment"], language), language) if "pace" in steps else "",
     )
@@ -216,6 +219,13 @@ def _pace(ds: Dataset, steps: Mapping[str, Row], language: str) -> Iterable[str]
         yield say(language, "path_pace", label=label)
 
 
+def _tied(text: str) -> str:
+    """Keep the mark of a bound with its number."""
+    for mark in filter(None, MARKS.values()):
+        text = text.replace(mark, tie(mark))
+    return text
+
+
 def _title(ds: Dataset, frame: pd.DataFrame, paths: Sequence[Path], language: str) -> str:
     """Say which pace the targets require; nothing is ranked, because baselines and years differ."""
     name = measure_name(ds, Measure.of(to_rows(frame)[0]), language)
@@ -225,7 +235,7 @@ def _title(ds: Dataset, frame: pd.DataFrame, paths: Sequence[Path], language: st
     if not paced:
         return say(language, "path_none", measure=name)
     items = [_item(ds, path, language) for path in paced]
-    text = say(language, "path_list", measure=name, items=join(language, items))
+    text = say(language, "path_list", measure=name, items=join(language, items, "clause"))
     if len(paced) <= LISTED and text_width(text, SIZES["title"], bold=True) < LONGEST:
         return text
     return say(language, "path_many", measure=name, n=len(paced))
@@ -236,7 +246,8 @@ def _item(ds: Dataset, path: Path, language: str) -> str:
     years = path.target.year
     if path.start is not None:
         years = say(language, "path_years", start=path.start.time, end=path.target.time)
-    return say(language, "path_item", who=who, pace=bind(path.pace[0]), years=bind(years))
+    pace = bind(path.pace[0]) if len(path.pace[0]) < _SHORT else path.pace[0]
+    return say(language, "path_item", who=who, pace=pace, years=bind(years))
 
 
 def _note_keys(ds: Dataset, frame: pd.DataFrame, groups: Sequence[PathGroup]) -> list[str]:

@@ -94,7 +94,7 @@ def _head(path: Path, level: str, width: float) -> list[tuple[str, str, str]]:
 
 
 def _head_height(lines: Sequence[tuple[str, str, str]]) -> float:
-    return sum(_NAME_LINE if role == "name" else _SMALL_LINE for _, role, _ in lines) + 0.05
+    return sum(_NAME_LINE if role == "name" else _SMALL_LINE for _, role, _ in lines) + 0.1
 
 
 @dataclass(frozen=True)
