@@ -165,4 +165,3 @@ class TestPage:
             assert figure.get_size_inches()[0] <= 9.7
             check_layout(figure)
         check_layout(plot_heatmap(renamed(each), language=language, size=size))
-        check_layout(plot_heatmap(each, regions=["CN-320400"] if "CN-320400" in each.codelists.ref_area else ["XX-10"]))
