@@ -72,7 +72,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "heat_alt": ("热力图。{title}。{subtitle}。{rows}", "Heat map. {title}. {subtitle}. {rows}"),
     "heat_alt_item": ("{who}\u00a0{label}", "{who}\u00a0{label}"),
-    "heat_alt_none": ("没有可比数值", "no comparable figure"),
     "heat_open_rank": ("（{rank}）", "({rank})"),
 }
 """Key to (Chinese, English)."""
