@@ -121,6 +121,7 @@ class TestScores:
         shown = [cell_of(ds, area, "energy_intensity", "score") for area in ("XX-11", "XX-10", "XX-20")]
         assert shown == ["100%", "90%", "84%"]  # 0.38 over 0.38, 0.42 and 0.45
         assert "where less is better, best ÷ figure" in read(scores, "note")
+        assert "Shades deepen with the percentage" in read(scores, "note")
 
     def test_ranks_have_no_percentage(self, ds: Dataset, scores: PageFigure) -> None:
         assert cell_of(ds, "XX-20", "zone_rank", "score") == "□"
