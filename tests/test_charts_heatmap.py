@@ -59,7 +59,8 @@ class TestRanks:
             for row in to_rows(frame)
             if row["rank"] is not None
         ]
-        shown = [text.strip("()（）") for text in cells(plot_heatmap(each)) if "/" in text]
+        grid = read_heat(each, None, None, "rank", "zh").grid
+        shown = [cell.text.strip("()（）") for row in grid.rows for cell in row.cells if "/" in cell.text]
         assert sorted(shown) == sorted(expected)
         assert expected
 
