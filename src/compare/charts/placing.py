@@ -216,6 +216,6 @@ def _notes(rows: Sequence[Row], show: str, language: str, *, has_lead: bool) -> 
         "heat_note_score": show == "score",
         "heat_note_open": any(cell.text[:1] in "(（" for cell in placed if cell.text),
         "heat_note_years": any(cell.below for row in rows for cell in row.cells),
-        "heat_note_shade": True,
+        f"heat_note_shade_{show}": True,
     }
     return (say(language, key) for key, is_so in cases.items() if is_so)

@@ -194,7 +194,7 @@ def _title(ds: Dataset, area: str, shared: Sequence[pd.DataFrame], alone: int, l
     last = sum(area in sure_leads(ds, rows, is_last=True) for rows in groups)
     equal = sum(_are_equal(rows) for rows in groups)
     counts = {"first": first, "last": last, "equal": equal, "between": len(groups) - first - last - equal}
-    found = [say(language, f"profile_{key}", k=k) for key, k in counts.items() if k]
+    found = [bind(say(language, f"profile_{key}", k=k)) for key, k in counts.items() if k]
     return say(language, "profile_title", who=who, n=len(groups), found=join(language, found, "comma"))
 
 

@@ -104,11 +104,9 @@ def _pair_block(pair: Pair, page: float, names: float, language: str) -> Block:
 
     def draw(axes: Axes) -> None:
         _draw_axis(axes, (names, width), (first, total), end, say(language, "shares_cut", end=f"{end}%"))
-        most = max((share.value for share in pair.sizes), default=0.0)
-        for n, share in enumerate(pair.sizes):
+        for n, share in enumerate(sorted(pair.sizes, key=lambda size: size.value)):
             text = say(language, "shares_size", size=share.name, share=share.label, year=share.year)
-            x, row = names + share.value / end * width, (n, total, share.value == most)
-            _draw_size(axes, x, row, (names, names + width), text)
+            _draw_size(axes, names + share.value / end * width, (n, total), (names, names + width), text)
         y = first
         for share, (name, fine), height in zip(pair.shares, broken, heights, strict=True):
             write_lines(axes, (0, y + 0.2), name, "row", label="name")
@@ -159,14 +157,16 @@ def _draw_axis(axes: Axes, across: tuple[float, float], down: tuple[float, float
         write(axes, (right, bottom + 0.29), cut, "tick", colour="quiet", ha="right")
 
 
-def _draw_size(axes: Axes, x: float, row: tuple[int, float, bool], ends: tuple[float, float], text: str) -> None:
-    """Draw a share of size as a dashed line, its label above the rows and beside it: right of the greatest, left of others."""
-    n, bottom, is_right = row
+def _draw_size(axes: Axes, x: float, row: tuple[int, float], ends: tuple[float, float], text: str) -> None:
+    """Draw a share of size as a dashed line, its label above the rows and right of it; smaller shares stand higher.
+
+    So no line crosses the label of another.
+    """
+    n, bottom = row
     y, width = _STRIP * (n + 1) - 0.06, text_width(text, SIZES["small"])
     look: dict[str, Any] = {"dashes": _DASHES[n % len(_DASHES)], "color": COLOURS["reference"], "linewidth": 1.4, "zorder": 1.5}
     axes.plot([x, x], [y - 0.1, bottom], label="size", **look)
-    left = x + 0.06 if is_right else x - 0.06 - width
-    left = min(max(left, ends[0]), ends[1] - width)
+    left = min(max(x + 0.06, ends[0]), ends[1] - width)
     write(axes, (left, y), text, "small", colour="reference", label="size", bbox=_GROUND)
 
 

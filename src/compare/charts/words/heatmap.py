@@ -66,13 +66,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
             "and approximations."
         ),
     ),
-    "heat_note_shade": (
-        "颜色只表示同组内的相对位置，不可跨行相加。",
+    "heat_note_shade_rank": (
+        "颜色只表示同组内的相对位置，不可跨行汇总。",
         "Shades show the place within a group and must not be added up across rows.",
+    ),
+    "heat_note_shade_score": (
+        "颜色随百分比加深，不可跨行汇总。",
+        "Shades deepen with the percentage and must not be added up across rows.",
     ),
     "heat_alt": ("热力图。{title}。{subtitle}。{rows}", "Heat map. {title}. {subtitle}. {rows}"),
     "heat_alt_item": ("{who}\u00a0{label}", "{who}\u00a0{label}"),
-    "heat_alt_none": ("没有可比数值", "no comparable figure"),
     "heat_open_rank": ("（{rank}）", "({rank})"),
 }
 """Key to (Chinese, English)."""

@@ -29,7 +29,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "shares_subtitle_none": ("本地区目标占上级地区同一目标的比重", "Target as a share of the same target of the area around"),
     "shares_panel": ("{who}占{parent}", "{who} as a share of {parent}"),
     "shares_formula": ("{part} ÷ {whole}", "{part} ÷ {whole}"),
-    "shares_key_above": ("肯定高于最上一条虚线", "surely above the upper dashed line"),
+    "shares_key_above": ("肯定高于标题所称的比重", "surely above the share that the title names"),
     "shares_key_value": ("目标比重", "share of a target"),
     "shares_key_lower": ("至少（由界限值得出）", "at least (from a bound)"),
     "shares_key_upper": ("至多（由界限值得出）", "at most (from a bound)"),
