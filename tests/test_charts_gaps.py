@@ -200,6 +200,8 @@ class TestSizes:
             reference = ("best", "median", "parent", list(each.codelists.ref_area)[n % 6])[n % 4]
             language = ("en", "zh")[(n // 2) % 2]
             check_layout(plot_gaps((each, hostile)[n % 2], **measure, reference=reference, language=language, size=size))
+            if size == "print":
+                check_layout(plot_benchmark((hostile, each)[n % 2], **measure, reference="best", language=language, size=size))
 
     @pytest.mark.slow
     def test_ten_areas_with_long_names(self, ds: Dataset) -> None:
