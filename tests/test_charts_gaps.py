@@ -153,7 +153,7 @@ class TestGaps:
         assert "没有可比数值的地区" in read(figure, "note")
 
     def test_words_say_what_the_picture_shows(self, each: Dataset) -> None:
-        for row in comparisons(each).iloc[::4].to_dict("records"):
+        for row in comparisons(each).iloc[::6].to_dict("records"):
             measure: dict[str, Any] = {key: row[key] for key in ("indicator", "definition", "kind")}
             for language in ("zh", "en"):
                 figure = plot_gaps(each, **measure, reference="median", language=language)

@@ -2,8 +2,8 @@
 
 `style` holds fonts and colours, `words`, `text` and `labels` the sentences and their lines, `canvas` the page and the saving,
 `frame` what stands around the panels. `content` and `headline` say what a benchmark figure shows, `marks`, `ticks`, `panels`
-and `benchmark` draw it; likewise `gap_…` and `gaps` the distance to a reference, `path_…` and `trajectory` the way from baseline to
-target, `family_content` and `family` the measures of a family. `coverage` is the table of who states what.
+and `benchmark` draw it; so do `gap_…` and `gaps` for the distance to a reference, `path_…` and `trajectory` for the way from
+baseline to target, `family_content` and `family` for the measures of a family. `coverage` is the table of who states what.
 """
 
 from compare.charts.benchmark import alt_text, plot_benchmark
