@@ -153,7 +153,7 @@ class TestGaps:
         assert "没有可比数值的地区" in read(figure, "note")
 
     def test_words_say_what_the_picture_shows(self, each: Dataset) -> None:
-        for row in comparisons(each).iloc[::4].to_dict("records"):
+        for row in comparisons(each).iloc[::6].to_dict("records"):
             measure: dict[str, Any] = {key: row[key] for key in ("indicator", "definition", "kind")}
             for language in ("zh", "en"):
                 figure = plot_gaps(each, **measure, reference="median", language=language)
@@ -200,6 +200,8 @@ class TestSizes:
             reference = ("best", "median", "parent", list(each.codelists.ref_area)[n % 6])[n % 4]
             language = ("en", "zh")[(n // 2) % 2]
             check_layout(plot_gaps((each, hostile)[n % 2], **measure, reference=reference, language=language, size=size))
+            if size == "print":
+                check_layout(plot_benchmark((hostile, each)[n % 2], **measure, reference="best", language=language, size=size))
 
     @pytest.mark.slow
     def test_ten_areas_with_long_names(self, ds: Dataset) -> None:

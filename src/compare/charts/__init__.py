@@ -1,8 +1,9 @@
 """Figures of the comparison: they are returned, never shown; `save_figure` writes them.
 
 `style` holds fonts and colours, `words`, `text` and `labels` the sentences and their lines, `canvas` the page and the saving,
-`content` and `headline` what a benchmark figure says, `marks` and `benchmark` how it is drawn, `coverage` the table of who
-states what.
+`frame` what stands around the panels. `content` and `headline` say what a benchmark figure shows, `marks`, `ticks`, `panels`
+and `benchmark` draw it; so do `gap_…` and `gaps` for the distance to a reference, `path_…` and `trajectory` for the way from
+baseline to target, `family_content` and `family` for the measures of a family. `coverage` is the table of who states what.
 """
 
 from compare.charts.attainment import plot_attainment

@@ -18,10 +18,11 @@ from compare.charts.content import read_frame
 from compare.charts.frame import foot, head, key_block
 from compare.charts.gap_content import GapContent, GapPanel, describe_gaps, read_gaps
 from compare.charts.gap_rows import Layout, choose_layout, draw_row, fit_gaps, row_height
-from compare.charts.marks import KeyItem, Scale, draw_diamond, draw_sign, round_ticks
+from compare.charts.marks import KeyItem, Scale, draw_diamond, draw_sign
 from compare.charts.panels import break_name, draw_name
 from compare.charts.style import SIZES, font, page_width, style, text_width
 from compare.charts.text import shorten
+from compare.charts.ticks import round_ticks
 from compare.charts.words import say
 from compare.dataset import Dataset
 from compare.palette import COLOURS

@@ -16,7 +16,6 @@ from compare.charts.canvas import MARGIN, Block, add_axes
 from compare.charts.content import Content, Mark, Panel, without_units
 from compare.charts.marks import (
     Scale,
-    choose_ticks,
     draw_mark,
     draw_reference_line,
     draw_single,
@@ -25,6 +24,7 @@ from compare.charts.marks import (
 )
 from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import wrap
+from compare.charts.ticks import choose_ticks
 from compare.charts.words import say
 from compare.palette import COLOURS
 

@@ -6,7 +6,7 @@ Growth and pace are those of the table of required growth; here they are named, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -186,7 +186,7 @@ def _path(  # noqa: PLR0913  a target, its marks and what leads to it
 ) -> Path:
     return Path(
         mark=mark,
-        target=_stop(ds, row, language),
+        target=replace(_stop(ds, row, language), year=mark.target.year),
         start=_stop(ds, baseline, language) if baseline else None,
         between=tuple(_stop(ds, other, language) for other in between(ds, row, baseline)) if baseline else (),
         pace=tuple(_tied(text) for text in _pace(ds, steps, language)),

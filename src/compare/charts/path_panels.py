@@ -13,11 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compare.charts.canvas import MARGIN, Block, add_axes
-from compare.charts.marks import ARROW, MARKER, Scale, draw_diamond, draw_target, round_ticks
+from compare.charts.marks import ARROW, MARKER, Scale, draw_diamond, draw_target
 from compare.charts.path_content import Path, PathContent, PathGroup, Stop
 from compare.charts.place import Board, Place, around
 from compare.charts.style import SIZES, font, text_width
 from compare.charts.text import wrap
+from compare.charts.ticks import round_ticks
 from compare.palette import COLOURS
 
 DASHES: Mapping[str, Any] = {"stated": "-", "other": (0, (5, 2)), "forecast": (0, (1.2, 1.6)), "implied": (0, (6, 2, 1.2, 2))}
