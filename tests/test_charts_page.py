@@ -26,6 +26,7 @@ from compare.charts import alt_text, plot_benchmark, plot_coverage, save_figure
 from compare.charts.canvas import render
 from compare.charts.style import FAMILIES, font, register_fonts, style, text_width
 from compare.charts.text import balance, bind, wrap
+from compare.charts.words import MODULES, WORDS
 from compare.codelists import Codelist
 from compare.dataset import Dataset, load
 from compare.errors import UnknownNameError, UsageError
@@ -163,6 +164,21 @@ class TestFonts:
 
     def test_names_outside_gb2312_are_covered(self) -> None:
         assert set(map(ord, "濛甪堃淏龑")) <= set(TTFont(FONTS / "CompareSansSC-Regular.ttf").getBestCmap())
+
+
+class TestWords:
+    def test_each_stands_in_one_module_and_none_is_left_unused(self) -> None:
+        assert len(WORDS) == sum(len(module.WORDS) for module in MODULES)
+        code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src" / "compare" / "charts").glob("*.py"))
+        composed = tuple({start for start in re.findall(r'f"([a-z_]+)\{', code) if "_" in start})
+        assert [key for key in WORDS if f'"{key}"' not in code and not key.startswith(composed)] == []
+
+    def test_each_is_said_in_both_languages(self) -> None:
+        chinese = re.compile(r"[\u4e00-\u9fff]")
+        assert [key for key, (_, en) in WORDS.items() if chinese.search(en)] == []
+        places = {key: [set(re.findall(r"\{(\w+)", said)) for said in pair] for key, pair in WORDS.items()}
+        unlike = {key for key, (zh, en) in places.items() if zh != en}
+        assert unlike == {"path_growth", "profile_more"}  # 增长 needs no plus sign, 等 no number
 
 
 class TestLines:

@@ -26,7 +26,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "similarity_axis": ("汇合处的系数（组间平均）", "coefficient where they join (average of the groups)"),
     "similarity_key": ("相似系数", "coefficient"),
-    "similarity_class": ("{low}–{high}", "{low}–{high}"),
     "similarity_note": (
         "系数＝两份规划都采用的工具数÷其中任一份采用的工具数：1为所用工具完全相同，0为没有共同的工具；两份都不用的工具不计。"
         "只比较是否采用，不比较力度和规模。树状图按平均联接法（UPGMA）汇合。系数相差甚小时，规划的先后和分组不宜作为结论。",

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 WORDS: Mapping[str, tuple[str, str]] = {
     "path_list": ("{measure}达到目标所需速度：{items}", "{measure}, pace required: {items}"),
     "path_item": ("{who}\u00a0{pace}（{years}）", "{who} {pace} ({years})"),
-    "path_spread": (
-        "{measure}：{n}个地区可推算所需速度，从{low}到{high}",
-        "{measure}: the pace required can be reckoned for {n} areas, from {low} to {high}",
-    ),
     "path_many": ("{measure}：{n}个地区可推算所需速度", "{measure}: the pace required can be reckoned for {n} areas"),
     "path_none": ("{measure}：各目标均无法推算所需速度", "{measure}: of no target can the pace required be reckoned"),
     "path_growth": ("年均增长 {plain}", "{label} a year"),
