@@ -63,7 +63,7 @@ class TestGaps:
         [
             (EVEN, "best", f"{NAME}：黑水县与云州市（3.0%）差距最大（−2 百分点）"),
             (EVEN[:2], "best", f"{NAME}与云州市（3.0%）之差：白石市 −0.5 百分点"),
-            (EVEN, "median", f"{NAME}与中位数（2.75%）相比：领先的有云州市、青川区；落后的有白石市、黑水县"),
+            (EVEN, "median", f"{NAME}与中位数（2.75%）相比：领先的有云州市和青川区；落后的有白石市和黑水县"),
             (EVEN, "白石市", f"{NAME}与白石市（2.5%）之差：云州市 +0.5 百分点、青川区 +0.5 百分点、黑水县 −1.5 百分点"),
             ([EVEN[0], EVEN[3]], "best", f"{NAME}：青川区与云州市（3.0%）目标数值相同"),
             (EVEN[:1], "best", f"{NAME}：所列目标没有可比的参照值"),
@@ -91,7 +91,7 @@ class TestGaps:
         assert read(figure, "title") == title
         figure = plot_gaps(stating(ds, *EVEN), "rd_gdp_ratio", reference="median", language="en")
         assert read(figure, "title").endswith(
-            "against the median (2.75%): ahead: Yunzhou City, Qingchuan District; behind: Baishi City, Heishui County"
+            "against the median (2.75%): ahead: Yunzhou City and Qingchuan District; behind: Baishi City and Heishui County"
         )
 
     def test_bounds_keep_their_mark_and_their_side(self, ds: Dataset) -> None:

@@ -111,7 +111,7 @@ def _who(ds: Dataset, rows: Sequence[Row], language: str, *, is_counted: bool = 
     """Name areas; count them where they are many."""
     if is_counted or len(rows) > 2 * LISTED:
         return say(language, "gap_n_areas", n=len(rows))
-    return join(language, [bind(area_name(ds, row["ref_area"], language)) for row in rows])
+    return join(language, [bind(area_name(ds, row["ref_area"], language)) for row in rows], "and")
 
 
 def _reference_words(ds: Dataset, held: Sequence[Row], stated: Sequence[Row], reference: str, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "gap_nothing": ("{measure}：所列目标没有可比的参照值", "{measure}: no target shown has a reference to be held against"),
-    "gap_level": ("{measure}：{who}与{ref}目标数值相同", "{measure}: the target of {who} is the same figure as that of {ref}"),
+    "gap_level": ("{measure}：{who}与{ref}目标数值相同", "{measure}: the same target figure for {who} as for {ref}"),
     "gap_furthest": ("{measure}：{who}与{ref}差距最大（{gap}）", "{measure}: {who} is furthest from {ref}, at {gap}"),
     "gap_list": ("{measure}与{ref}之差：{items}", "{measure}, difference from {ref}: {items}"),
     "gap_item": ("{who}\u00a0{gap}", "{who}\u00a0{gap}"),
