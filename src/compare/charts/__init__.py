@@ -5,8 +5,8 @@
 and `benchmark` draw it; so do `gap_…` and `gaps` for the distance to a reference, `path_…` and `trajectory` for the way from
 baseline to target, `family_content` and `family` for the measures of a family. `grid` draws tables: `coverage` of who states
 what, `placing` and `heatmap` of ranks, `instruments` of which plan uses what. `profiling` and `profile` show one region,
-`sharing` and `shares` parts of a whole, `landing` and `attainment` what became of targets, `likeness` and `similarity` how alike
-plans are. docs/charts.md lists the questions that they answer.
+`sharing` and `shares` parts of a whole, `landing` and `attainment` what became of targets, `likeness` and `similarity` how
+alike plans are. docs/charts.md lists the questions that they answer.
 """
 
 from compare.charts.attainment import plot_attainment
