@@ -186,7 +186,7 @@ _INTRODUCTIONS = {
         "How to read it: ",
     ),
 }
-_SET_UP = "import compare as cp\nfrom compare.charts import {names}\n\nds = cp.load()\n"
+_SET_UP = "import compare as cp\nfrom compare.charts import (\n{names}\n)\n\nds = cp.load()\n"
 
 
 def main() -> None:
@@ -251,7 +251,8 @@ def gallery(figures: dict[str, PageFigure], language: str) -> str:
     """Return the page that shows `figures`."""
     introduction, reading = _INTRODUCTIONS[language]
     used = sorted({name for picture in PICTURES for name in re.findall(r"plot_\w+", picture.call)})
-    code = f"```python\n{_SET_UP.format(names=', '.join(used))}```\n"
+    names = "\n".join(f"    {name}," for name in used)
+    code = f"```python\n{_SET_UP.format(names=names)}```\n"
     return "\n".join([introduction, code, *_sections(figures, language, reading)])
 
 
