@@ -2,27 +2,50 @@
 
 `markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
 `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections.
+`evidence` as its sections; the report on a region has `profile` and its `profile_…` modules.
 """
 
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
 from compare.pages.overview import comparison_table, documents, introduction, lead, reading_notes, report_title
+from compare.pages.page import Page
+from compare.pages.profile import Profile, findings, opening
+from compare.pages.profile_derived import required_growth, shares, sized
+from compare.pages.profile_targets import missing_targets, own_targets, profile_quotes, quoted_rows, shared_targets
+from compare.pages.profile_words import concerning, duties, instruments, named_in_words
+from compare.pages.quoting import source_list
 from compare.pages.view import View
 
 __all__ = [
     "Html",
+    "Page",
+    "Profile",
     "View",
     "absences",
     "comparison_table",
+    "concerning",
     "documents",
+    "duties",
+    "findings",
+    "instruments",
     "introduction",
     "lead",
     "measure_section",
     "measures_heading",
+    "missing_targets",
+    "named_in_words",
+    "opening",
+    "own_targets",
+    "profile_quotes",
+    "quoted_rows",
     "quotes",
     "reading_notes",
     "report_title",
+    "required_growth",
+    "shared_targets",
+    "shares",
+    "sized",
+    "source_list",
     "sources",
 ]
