@@ -2,9 +2,21 @@
 
 `markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
 `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections; the report on a region has `profile` and its `profile_…` modules.
+`evidence` as its sections; the report on a region has `profile` and its `profile_…` modules, that on actuals
+`actuals` and `actuals_figures`.
 """
 
+from compare.pages.actuals import (
+    Actuals,
+    actuals_lead,
+    actuals_opening,
+    actuals_quotes,
+    actuals_table,
+    actuals_title,
+    open_targets,
+    rule,
+)
+from compare.pages.actuals_figures import actuals_sources, paces, surroundings
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
@@ -18,11 +30,18 @@ from compare.pages.quoting import source_list
 from compare.pages.view import View
 
 __all__ = [
+    "Actuals",
     "Html",
     "Page",
     "Profile",
     "View",
     "absences",
+    "actuals_lead",
+    "actuals_opening",
+    "actuals_quotes",
+    "actuals_sources",
+    "actuals_table",
+    "actuals_title",
     "comparison_table",
     "concerning",
     "documents",
@@ -35,17 +54,21 @@ __all__ = [
     "measures_heading",
     "missing_targets",
     "named_in_words",
+    "open_targets",
     "opening",
     "own_targets",
+    "paces",
     "profile_quotes",
     "quoted_rows",
     "quotes",
     "reading_notes",
     "report_title",
     "required_growth",
+    "rule",
     "shared_targets",
     "shares",
     "sized",
     "source_list",
     "sources",
+    "surroundings",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import ancestors
-from compare.dataset import Leaders, Measure, Source, denominator_of, figures_of, leaders
+from compare.dataset import Leaders, Measure, Source, denominator_of, figures_of, leaders, measure_name
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row, stated
 from compare.pages.quoting import document_number
@@ -104,7 +104,7 @@ class Profile(View):
 
     def some(self, measures: Iterable[Measure]) -> str:
         """Name the first few measures, and say that there are more."""
-        names = [self.label(measure) for measure in measures]
+        names = [measure_name(self.ds, measure, self.language) for measure in measures]
         return self.listing(names[:_NAMED]) + (self.word("profile_and_more") if len(names) > _NAMED else "")
 
 

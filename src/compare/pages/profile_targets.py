@@ -84,7 +84,9 @@ def _elsewhere(profile: Profile, measure: Measure) -> Html:
 
 def _valued(profile: Profile, rows: Iterable[Row]) -> list[Content]:
     """Return areas with value and year, each a line, the value linked to its quote."""
-    return [element("div", profile.area(row["ref_area"]), " ", quoted(row, profile.dated(row))) for row in rows]
+    return [
+        element("div", profile.area(row["ref_area"]), " ", quoted(row, profile.dated(row)), class_="nowrap") for row in rows
+    ]
 
 
 def _gap(profile: Profile, row: Row) -> str:
@@ -162,11 +164,13 @@ def missing_targets(profile: Profile) -> Html | None:
     )
 
 
-def _reason(profile: Profile, row: Row) -> Html:
+def _reason(profile: Profile, row: Row, *, is_brief: bool = False) -> Html:
+    """Return why there is no value; in brief, of the sentence that this rests on only the place."""
     name = profile.ds.codelists.absence[row["absence"]].name(profile.language) + comparability_note(
         profile.ds, row, profile.language
     )
-    return element("td", name, element("div", str(row[f"absence_{profile.language}"]), class_="note"), *rests_on(profile, row))
+    said = element("div", str(row[f"absence_{profile.language}"]), class_="note")
+    return element("td", name, said, *rests_on(profile, row, is_brief=is_brief))
 
 
 def _single(profile: Profile, missing: dict[Measure, dict[str, Any]]) -> Html:
@@ -180,7 +184,7 @@ def _single(profile: Profile, missing: dict[Measure, dict[str, Any]]) -> Html:
             reasons.setdefault(str(missing[measure][f"absence_{profile.language}"]), []).append(measure)
         for alike in reasons.values():
             names = profile.listing(_by_whom(profile, measure) for measure in alike)
-            rows.append([names, _reason(profile, missing[alike[0]])])
+            rows.append([names, _reason(profile, missing[alike[0]], is_brief=True)])
     return table(heads, rows, caption=profile.word("profile_missing_single"), classes="reasons")
 
 

@@ -83,8 +83,8 @@ def _instrument_sentences(profile: Profile, used: pd.Series, others: dict[str, l
 
 def _alike(profile: Profile, source: str, similarity: pd.DataFrame) -> Html | None:
     """Say whose plan is most and whose least alike in its instruments."""
-    alike = similarity.loc[source].dropna().drop(labels=source)
-    others = list(zip(alike.tolist(), map(str, alike.index), strict=True))
+    others = [(row[source], row["source_id"]) for row in to_rows(similarity.reset_index()) if row["source_id"] != source]
+    others = [pair for pair in others if pair[0] is not None]
     if len(others) < _MANY:
         return None
     area = {s.id: profile.area(s.ref_area) for s in profile.ds.sources.values()}

@@ -14,7 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
             "An area without any figure has a page of its own with the parameter region."
         ),
     ),
-    "profile_titled": ("{title}", "“{title}” ({years})"),
+    "profile_titled": ("《{title}》", "“{title}” ({years})"),
     "profile_and_more": ("等", " and others"),
     "n_indicators": ("{n}项指标", "{n} indicators"),
     "n_indicators_one": ("{n}项指标", "{n} indicator"),
@@ -28,8 +28,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "profile_nothing": ("没有{area}的文件，也没有它的目标值。", "There is no document and no target of {area}."),
     "profile_ranked": ("可以排名的有{n}：", "Of the {n} in which it can be ranked, "),
-    "profile_first": ("居首{n}项（{names}）", "it is first in {n} ({names})"),
-    "profile_last": ("居末{n}项（{names}）", "it is last in {n} ({names})"),
+    "profile_first": ("居首或并列居首{n}项（{names}）", "it is first, alone or with others, in {n} ({names})"),
+    "profile_last": ("居末或并列居末{n}项（{names}）", "it is last, alone or with others, in {n} ({names})"),
     "profile_between": ("都不居首，也不居末，或先后不能确定", "it is neither first nor last, or the order is not certain"),
     "profile_unranked": (
         "共有的指标都不能排名：同层级没有其他目标，或先后无优劣。",
