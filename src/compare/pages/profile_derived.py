@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import is_panelled
-from compare.dataset import Measure, comparison, format_change, to_rows
+from compare.dataset import SIZED, Measure, comparison, format_change, relative_measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page
 from compare.pages.profile import Profile, quoted
@@ -111,16 +111,29 @@ def sized(profile: Profile) -> Html | None:
 def _sized(profile: Profile, measure: Measure) -> list[Content] | None:
     """Return the line of a measure; None where nothing divides it."""
     target = profile.standing[measure]
-    line: list[Content] = [profile.label(measure), quoted(target, profile.dated(target))]
-    has_any = False
+    cells: list[Content] = []
     for code in profile.ds.codelists.denominator:
-        choice: dict[str, Any] = {"definition": measure.definition, "kind": measure.kind, "regions": profile.areas}
-        rows = to_rows(comparison(profile.ds, measure.indicator, per=code, **choice))
-        own = next(row for row in rows if row["ref_area"] == profile.region)
-        ranked = sum(row["rank"] is not None for row in rows)
-        has_any = has_any or own["obs_value"] is not None
-        line += [profile.value(own), "" if own["rank"] is None else f"{own['rank']}/{ranked}"]
-    return line if has_any else None
+        cells += _over(profile, measure, code)
+    return [profile.label(measure), quoted(target, profile.dated(target)), *cells] if any(cells) else None
+
+
+def _over(profile: Profile, measure: Measure, denominator: str) -> list[str]:
+    """Return a target over a denominator, and its rank; both empty where nothing divides it."""
+    asked = relative_measure(measure, denominator, profile.ds.codelists)
+    target = profile.standing[measure]["observation_id"]
+    found = (row for row in profile.ds.computed if row["transformation"] == SIZED and Measure.of(row) == asked)
+    own = next((row for row in found if row["input_ids"].split(" ")[0] == target), None)
+    if own is None:
+        return ["", ""]
+    return [profile.value(own), _rank(profile, measure, denominator) if profile.others(measure) else ""]
+
+
+def _rank(profile: Profile, measure: Measure, denominator: str) -> str:
+    """Return the rank of the region among the areas whose targets can be divided."""
+    choice: dict[str, Any] = {"definition": measure.definition, "kind": measure.kind, "regions": profile.areas}
+    rows = to_rows(comparison(profile.ds, measure.indicator, per=denominator, **choice))
+    ranks = {row["ref_area"]: row["rank"] for row in rows if row["rank"] is not None}
+    return f"{ranks[profile.region]}/{len(ranks)}" if profile.region in ranks else ""
 
 
 def shares(profile: Profile, rows: pd.DataFrame, chart: Html | None = None) -> Html | None:
