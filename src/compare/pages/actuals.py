@@ -18,6 +18,8 @@ from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
 from compare.pages.quoting import quote_table
 
+_RULE = ("actuals_rule_target", "actuals_rule_actual", "actuals_rule_latest", "actuals_rule_known", "actuals_rule_line")
+
 
 @dataclass(frozen=True)
 class Actuals(Page):
@@ -226,8 +228,7 @@ def _open(view: Actuals, row: Row) -> Html:
 
 def rule(view: Actuals) -> Html:
     """Say by what rule targets are held against actuals, and what each status means."""
-    keys = ("target", "actual", "latest", "known", "line")
-    items = [element("li", view.word(f"actuals_rule_{key}")) for key in keys]
+    items = [element("li", view.word(key)) for key in _RULE]
     codes = view.ds.codelists.attainment.values()
     statuses: list[list[Content]] = [[code.name(view.language), code.description(view.language)] for code in codes]
     heads = [view.word("actuals_status"), view.word("actuals_meaning")]

@@ -41,7 +41,7 @@ def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Htm
     paced.sort(key=lambda row: row["baseline_value"] is None)
     return join(
         [
-            profile.heading("growth"),
+            profile.heading("profile_growth"),
             element("p", profile.word("profile_growth_note"), class_="note"),
             _paces(profile, paced) if paced else element("p", profile.word("profile_no_pace")),
             *charts,
@@ -105,7 +105,7 @@ def sized(profile: Profile) -> Html | None:
     for entry in codes.denominator.values():
         heads += [profile.word("profile_per", name=entry.name(profile.language)), profile.word("rank")]
     note = element("p", profile.word("profile_sized_note"), class_="note")
-    return join([profile.heading("sized"), note, table(heads, lines, numbers=range(1, len(heads)))])
+    return join([profile.heading("profile_sized"), note, table(heads, lines, numbers=range(1, len(heads)))])
 
 
 def _sized(profile: Profile, measure: Measure) -> list[Content] | None:
@@ -161,7 +161,7 @@ def shares(profile: Profile, rows: pd.DataFrame, chart: Html | None = None) -> H
     lines = [_share(profile, row) for row in own]
     return join(
         [
-            profile.heading("shares"),
+            profile.heading("profile_shares"),
             element("p", profile.word("profile_shares_note"), class_="note"),
             chart,
             table([*heads, profile.word("profile_share")], lines, numbers=(2, 3, 4)),

@@ -25,7 +25,7 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
     notes += [profile.word("gap_bound")] if any(gap.startswith(("≥", "≤", "≈")) for gap in _gaps(profile)) else []
     return join(
         [
-            profile.heading("shared"),
+            profile.heading("profile_shared"),
             chart,
             table(heads, rows, classes="values", numbers=(1, 3, 5)),
             element("p", profile.gap.join(notes), class_="note"),
@@ -120,7 +120,7 @@ def own_targets(profile: Profile) -> Html | None:
     for topic, measures in _by_topic(profile, profile.alone).items():
         rows += [[_topic(topic, len(heads))], *(_own(profile, measure) for measure in measures)]
     note = element("p", profile.word("profile_alone_note"), class_="note")
-    return join([profile.heading("alone"), note, table(heads, rows, numbers=(1,)), *_remarks(profile, profile.alone)])
+    return join([profile.heading("profile_alone"), note, table(heads, rows, numbers=(1,)), *_remarks(profile, profile.alone)])
 
 
 def _topic(name: str, columns: int) -> Html:
@@ -156,7 +156,7 @@ def missing_targets(profile: Profile) -> Html | None:
     single = {m: row for m, row in profile.missing.items() if m not in wide}
     return join(
         [
-            profile.heading("missing"),
+            profile.heading("profile_missing"),
             element("p", profile.word("profile_missing_note"), class_="note"),
             table(heads, rows, caption=profile.word("profile_missing_wide"), classes="reasons") if rows else None,
             _single(profile, single) if single else None,

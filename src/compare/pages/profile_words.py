@@ -27,7 +27,7 @@ def named_in_words(profile: Profile) -> Html | None:
         name = profile.ds.codelists.indicator[row["indicator"]].name(profile.language)
         place = (row["source_id"], row["quote"], int(row["quote_start"]), int(row["quote_end"]))
         lines.append([name, element("td", *words_of(profile, *place), class_="quote")])
-    return join([profile.heading("in_words"), table(heads, lines)])
+    return join([profile.heading("profile_in_words"), table(heads, lines)])
 
 
 def instruments(profile: Profile, matrix: pd.DataFrame, similarity: pd.DataFrame) -> Html | None:
@@ -53,7 +53,7 @@ def instruments(profile: Profile, matrix: pd.DataFrame, similarity: pd.DataFrame
     used = matrix.loc[own].sum() > 0
     others = _users(profile, matrix.drop(index=own))
     parts: list[Content] = [
-        profile.heading("instruments"),
+        profile.heading("profile_instruments"),
         element("p", profile.gap.join(_instrument_sentences(profile, used, others))),
     ]
     parts.append(_alike(profile, own[0], similarity))
@@ -135,11 +135,11 @@ def duties(profile: Profile, assignments: pd.DataFrame) -> Html | None:
     if not shown:
         return None
     if not lines:
-        return join([profile.heading("duties"), element("p", profile.word("profile_no_unit"))])
+        return join([profile.heading("profile_duties"), element("p", profile.word("profile_no_unit"))])
     heads = [profile.word(key) for key in ("measure", "target", "profile_lead", "profile_participants")]
     silent = len(shown) - len(lines)
     note = element("p", profile.word("profile_unassigned", n=silent), class_="note") if silent else None
-    return join([profile.heading("duties"), table(heads, lines, numbers=(1,)), note])
+    return join([profile.heading("profile_duties"), table(heads, lines, numbers=(1,)), note])
 
 
 def _duty(profile: Profile, target: dict[str, Any], rows: Iterable[dict[str, Any]]) -> list[Content]:
@@ -162,7 +162,7 @@ def concerning(profile: Profile) -> Html | None:
         severity = profile.ds.codelists.severity[row["severity"]].name(profile.language)
         message = element("div", str(row[f"message_{profile.language}"]))
         lines.append([severity, element("td", message, *_evidence(profile, row))])
-    return join([profile.heading("concerning"), table(heads, lines)])
+    return join([profile.heading("profile_concerning"), table(heads, lines)])
 
 
 def _evidence(profile: Profile, row: dict[str, Any]) -> list[Content]:
