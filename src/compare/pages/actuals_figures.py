@@ -36,7 +36,7 @@ def paces(view: Actuals, so_far: pd.DataFrame, charts: Iterable[Html] = ()) -> H
     drawn = list(charts)
     if not lines and not drawn:
         return None
-    heads = ["area", "measure", "target", "actuals_required", "actuals_so_far", "actuals_between"]
+    heads = ["area", "profile_indicator", "target", "actuals_required", "actuals_so_far", "actuals_between"]
     shown = table([view.word(key) for key in heads], lines, numbers=(2, 3, 4)) if lines else None
     note = element("p", view.word("actuals_pace_note"), class_="note")
     return join([element("h2", view.word("actuals_pace"), id="pace"), note, shown, *drawn])
@@ -63,15 +63,14 @@ def _pace(view: Actuals, target: Row, so_far: Row | None) -> list[Content] | Non
 def surroundings(view: Actuals) -> Html | None:
     """Show the figures of the areas with actuals and of those around them, year by year."""
     known = {(row["ref_area"], row["indicator"]) for row in view.known}
-    tables = [_around(view, area, indicator) for area, indicator in dict.fromkeys(_keys(view)) if (area, indicator) in known]
+    around: dict[tuple[str, str], set[str]] = {}
+    for row in view.around:
+        around.setdefault((row["ref_area"], row["indicator"]), set()).add(row["context_area"])
+    tables = [_around(view, *key) for key, areas in around.items() if key in known and len(areas) > 1]
     if not tables:
         return None
     note = element("p", view.word("actuals_context_note"), class_="note")
     return join([element("h2", view.word("actuals_context"), id="context"), note, *tables])
-
-
-def _keys(view: Actuals) -> list[tuple[str, str]]:
-    return [(row["ref_area"], row["indicator"]) for row in view.around]
 
 
 def _around(view: Actuals, area: str, indicator: str) -> Html:
@@ -115,7 +114,7 @@ def _figures(view: Actuals) -> Html | None:
     rows = [row for row in view.ds.figures if row["reference_id"] in codes]
     if not rows:
         return None
-    keys = ("area", "measure", "year", "actuals_value", "actuals_vintage", "actuals_confidence", "source")
+    keys = ("area", "profile_indicator", "year", "actuals_value", "actuals_vintage", "actuals_confidence", "source")
     lines = [_source(view, row) for row in rows]
     caption = view.word("actuals_figures")
     shown = table(

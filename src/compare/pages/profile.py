@@ -94,10 +94,8 @@ class Profile(View):
         return element("h3" if self.is_chapter else "h2", self.word(key), id=f"{part}-{self.region}")
 
     def titles(self, sources: Iterable[Source]) -> str:
-        """Name documents with their periods."""
-        return self.listing(
-            self.word("profile_titled", title=self.title_of(s), years=span_of(s.period_start, s.period_end)) for s in sources
-        )
+        """Name documents."""
+        return self.listing(self.word("profile_titled", title=self.title_of(source)) for source in sources)
 
     def some(self, measures: Iterable[Measure]) -> str:
         """Name the first few measures, and say that there are more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from compare.comparability import direction
-from compare.dataset import Measure, comparability_note
+from compare.dataset import Measure, comparability_note, measure_name
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
@@ -164,33 +164,50 @@ def missing_targets(profile: Profile) -> Html | None:
     )
 
 
-def _reason(profile: Profile, row: Row, *, is_brief: bool = False) -> Html:
-    """Return why there is no value; in brief, of the sentence that this rests on only the place."""
-    name = profile.ds.codelists.absence[row["absence"]].name(profile.language) + comparability_note(
-        profile.ds, row, profile.language
-    )
-    said = element("div", str(row[f"absence_{profile.language}"]), class_="note")
-    return element("td", name, said, *rests_on(profile, row, is_brief=is_brief))
+def _reason(profile: Profile, row: Row) -> Html:
+    """Return why there is no value, with the sentence that this rests on."""
+    return element("td", _named(profile, row), _explained(profile, row), *rests_on(profile, row))
+
+
+def _named(profile: Profile, row: Row) -> str:
+    name = profile.ds.codelists.absence[row["absence"]].name(profile.language)
+    return name + comparability_note(profile.ds, row, profile.language)
+
+
+def _explained(profile: Profile, row: Row) -> Html:
+    return element("div", str(row[f"absence_{profile.language}"]), class_="note")
 
 
 def _single(profile: Profile, missing: dict[Measure, dict[str, Any]]) -> Html:
-    """Show what one other area states, by topic and reason."""
+    """Show what one other area states, by topic and reason; each reason is explained once."""
     heads = [profile.word(key) for key in ("measures_column", "reason")]
     rows: list[list[Content]] = []
+    told: set[str] = set()
     for topic, measures in _by_topic(profile, missing).items():
         rows.append([_topic(topic, len(heads))])
         reasons: dict[str, list[Measure]] = {}
         for measure in measures:
             reasons.setdefault(str(missing[measure][f"absence_{profile.language}"]), []).append(measure)
-        for alike in reasons.values():
-            names = profile.listing(_by_whom(profile, measure) for measure in alike)
-            rows.append([names, _reason(profile, missing[alike[0]], is_brief=True)])
+        for said, alike in reasons.items():
+            row = missing[alike[0]]
+            explained = [] if said in told else [_explained(profile, row)]
+            told.add(said)
+            rows.append(
+                [_by_whom(profile, alike), join([_named(profile, row), *explained, *rests_on(profile, row, is_brief=True)])]
+            )
     return table(heads, rows, caption=profile.word("profile_missing_single"), classes="reasons")
 
 
-def _by_whom(profile: Profile, measure: Measure) -> str:
-    areas = profile.names(row["ref_area"] for row in profile.others(measure))
-    return profile.word("profile_by", measure=profile.label(measure), areas=areas)
+def _by_whom(profile: Profile, measures: Iterable[Measure]) -> Html:
+    """Name measures by the area that states them."""
+    stating: dict[str, list[str]] = {}
+    for measure in measures:
+        for row in profile.others(measure):
+            stating.setdefault(row["ref_area"], []).append(measure_name(profile.ds, measure, profile.language))
+    lines = (
+        profile.word("profile_by", area=profile.area(area), names=profile.listing(names)) for area, names in stating.items()
+    )
+    return join(element("div", line) for line in lines)
 
 
 def quoted_rows(profile: Profile) -> list[dict[str, Any]]:

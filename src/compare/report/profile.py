@@ -107,17 +107,19 @@ def show_region(report: Profiles, profile: Profile) -> Html:
     ds, region = profile.ds, profile.region
     documented = [source.ref_area for source in ds.sources.values() if source.ref_area in report.areas]
     matrix = action_matrix(ds, regions=documented)
+    silence = pages.missing_targets(profile)
     return join(
         [
             pages.opening(profile),
             pages.shared_targets(profile),
             pages.own_targets(profile),
             pages.named_in_words(profile),
-            pages.missing_targets(profile),
+            silence if profile.standing else None,
             pages.required_growth(profile, _growth(profile)),
             pages.sized(profile),
             pages.shares(profile, derived(ds, transformations="share_of_parent", regions=region)),
             pages.instruments(profile, matrix, action_similarity(ds, regions=documented)),
+            None if profile.standing else silence,
             pages.concerning(profile),
             pages.duties(profile, assign_targets(ds, regions=region, indicators=report.indicators)),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "actuals_title": ("规划目标实现了没有", "Targets and what became of them"),
+    "actuals_title": ("{areas}的规划目标实现了没有", "The targets of {areas} and what became of them"),
     "actuals_title_of": ("{areas}的规划目标实现了没有", "The targets of {areas} and what became of them"),
     "n_targets": ("{n}项目标", "{n} targets"),
     "n_targets_one": ("{n}项目标", "{n} target"),

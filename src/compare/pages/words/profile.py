@@ -14,7 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
             "An area without any figure has a page of its own with the parameter region."
         ),
     ),
-    "profile_titled": ("《{title}》", "“{title}” ({years})"),
+    "profile_titled": ("《{title}》", "“{title}”"),
     "profile_and_more": ("等", " and others"),
     "n_indicators": ("{n}项指标", "{n} indicators"),
     "n_indicators_one": ("{n}项指标", "{n} indicator"),
@@ -85,7 +85,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_missing_wide": ("两个及以上其他地区提出的", "Stated by two or more others"),
     "profile_missing_single": ("只有一个其他地区提出的", "Stated by one other"),
     "profile_others": ("其他地区的目标", "Targets of others"),
-    "profile_by": ("{measure}（{areas}）", "{measure} – {areas}"),
+    "profile_by": ("{area}：{names}", "{area}: {names}"),
     "profile_growth": ("目标要求的增长", "The growth that the targets ask for"),
     "profile_growth_note": (
         "从基期到目标：数量为年均增长率，比率为每年的百分点，期间增量为平均每年的数量。",
