@@ -102,11 +102,14 @@ def _instrument_quotes(profile: Profile, own: list[str], used: pd.Series, others
             best[row["instrument"]] = row
     heads = [profile.word(key) for key in ("profile_instrument", "quote", "profile_also")]
     lines: list[list[Content]] = []
+    everyone = len({area for areas in others.values() for area in areas})
     for code in (code for code in others if used[code]):
         row = best[code]
         quote = words_of(profile, row["source_id"], row["quote"], int(row["char_start"]), int(row["char_end"]))
         name = profile.ds.codelists.instrument[code].name(profile.language)
+        is_everyone = len(others[code]) == everyone > 1
         users = profile.listing(profile.area(area) for area in others[code])
+        users = profile.word("profile_also_all", n=everyone) if is_everyone else users
         lines.append([name, element("td", *quote, class_="quote"), users])
     return table(heads, lines)
 

@@ -127,6 +127,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_share": ("份额", "Share"),
     "profile_instruments": ("使用的政策工具", "The policy instruments it uses"),
     "profile_instrument": ("政策工具", "Instrument"),
+    "profile_also_all": ("其他{n}个地区都使用", "all {n} others"),
     "profile_also": ("其他使用的地区", "Also used by"),
     "profile_uses": ("在{all}种政策工具中使用{n}种。", "It uses {n} of {all} instruments."),
     "profile_uses_alone": ("只有它使用：{names}。", "It alone uses: {names}."),
