@@ -33,8 +33,8 @@ from compare.dataset.labels import (
     resolve_indicator,
     resolve_indicators,
 )
-from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import PER_CENT, comparisons, relative_measure
+from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
+from compare.dataset.measures import PER_CENT, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
@@ -92,9 +92,11 @@ __all__ = [
     "resolve_areas",
     "resolve_indicator",
     "resolve_indicators",
+    "settled_places",
     "table",
     "to_rows",
     "trace",
+    "unit_of",
     "weakest",
     "write_table",
     "write_whole",
