@@ -47,7 +47,7 @@ def test_the_first_sentences_count_what_is_known(ds: cp.Dataset, tmp_path: Path)
     found = cp.attainment(ds, known_only=False)
     known = found[found["actual_value"].notna()]
     reached = int((known["status"] == "reached").sum())
-    text = sections(report).text
+    text = Page(pages.actuals_opening(report.view)).text
     assert f"Of {len(found)} targets of {found['ref_area'].nunique()} areas that actuals can be held against" in text
     assert f"figures of other sources are known for {len(known)}: {reached} reached." in text
     own = int(known["is_target_year"].sum())
