@@ -48,8 +48,8 @@ def test_the_first_sentences_count_what_is_known(ds: cp.Dataset, tmp_path: Path)
     known = found[found["actual_value"].notna()]
     reached = int((known["status"] == "reached").sum())
     text = Page(pages.actuals_opening(report.view)).text
-    assert f"Of {len(found)} targets of {found['ref_area'].nunique()} areas that actuals can be held against" in text
-    assert f"figures of other sources are known for {len(known)}: {reached} reached." in text
+    assert f"{len(found)} targets of {found['ref_area'].nunique()} areas can be held against actuals." in text
+    assert f"Figures of other sources are known for {len(known)}: {reached} reached." in text
     own = int(known["is_target_year"].sum())
     assert f"{own} of these figures are of the target's own year, {len(known) - own} are only the latest known." in text
 
@@ -84,7 +84,7 @@ def test_targets_lead_to_quotes_and_actuals_to_their_sources(city: Page) -> None
 
 def test_the_pace_so_far_stands_beside_the_one_required(ds: cp.Dataset, city: Page) -> None:
     row = next(row for table in city.tables if "至今每年" in table[0] for row in table if "3.5%" in row)
-    assert row == ["常州市", "全社会研发经费支出占地区生产总值比重", "3.5%", "≈ 0.1 百分点", "≈ 0.155 百分点", "2020–2024"]
+    assert row == ["全社会研发经费支出占地区生产总值比重", "3.5%", "≈ 0.1 百分点", "≈ 0.155 百分点", "2020–2024"]
     so_far = pace_so_far(ds, cp.attainment(ds, regions="常州市"))
     assert so_far[["indicator", "formula", "comparator", "unit_measure"]].values.tolist() == [
         ["rd_expenditure_gdp_ratio", "(3.62 - 3) / 4", "~", "百分点"]
@@ -101,7 +101,7 @@ def test_what_surrounds_an_area_stands_year_by_year(city: Page) -> None:
 
 def test_open_targets_say_why_and_nothing_is_borrowed(ds: cp.Dataset, tmp_path: Path) -> None:
     page = sections(opened(ds, tmp_path, regions="天宁区", language="en"))
-    assert "no figure of the area is known, so nothing can be told" in page.text
+    assert "no figure of the area is known for any, so nothing can be told" in page.text
     assert "actuals" not in page.ids
     lines = next(table for table in page.tables if table[0] == ["Area", "Reason", "Targets"])[1:]
     borrowed = next(row for row in lines if "what is known is of Changzhou City, and is not borrowed" in row[1])

@@ -13,8 +13,9 @@ import pandas as pd
 from compare.comparability import is_panelled
 from compare.dataset import SIZED, Measure, comparison, format_change, relative_measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
-from compare.pages.page import Page
+from compare.pages.page import Page, stated
 from compare.pages.profile import Profile, quoted
+from compare.pages.profile_targets import rank_text
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -125,15 +126,14 @@ def _over(profile: Profile, measure: Measure, denominator: str) -> list[str]:
     own = next((row for row in found if row["input_ids"].split(" ")[0] == target), None)
     if own is None:
         return ["", ""]
-    return [profile.value(own), _rank(profile, measure, denominator) if profile.others(measure) else ""]
+    return [profile.amount(own), _rank(profile, measure, denominator) if profile.others(measure) else ""]
 
 
 def _rank(profile: Profile, measure: Measure, denominator: str) -> str:
     """Return the rank of the region among the areas whose targets can be divided."""
     choice: dict[str, Any] = {"definition": measure.definition, "kind": measure.kind, "regions": profile.areas}
     rows = to_rows(comparison(profile.ds, measure.indicator, per=denominator, **choice))
-    ranks = {row["ref_area"]: row["rank"] for row in rows if row["rank"] is not None}
-    return f"{ranks[profile.region]}/{len(ranks)}" if profile.region in ranks else ""
+    return rank_text(profile, stated(rows))
 
 
 def shares(profile: Profile, rows: pd.DataFrame, chart: Html | None = None) -> Html | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
+
 from compare.comparability import direction
-from compare.dataset import Measure, comparability_note, measure_name
+from compare.dataset import Measure, comparability_note, measure_name, settled_places
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
@@ -19,7 +21,7 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
     """Show the measures that others state too: chart, value, year, rank in its group, who is best, gap."""
     if not profile.shared:
         return None
-    heads = [profile.word(key) for key in ("measure", "target", "year", "rank", "profile_best", "gap")]
+    heads = [profile.word(key) for key in ("measure", "target", "rank", "profile_best", "gap")]
     rows = [_standing(profile, measure) for measure in profile.shared]
     notes = [profile.word("profile_shared_note"), profile.word("gap_against", reference=profile.reference_text())]
     notes += [profile.word("gap_bound")] if any(gap.startswith(("≥", "≤", "≈")) for gap in _gaps(profile)) else []
@@ -27,7 +29,7 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
         [
             profile.heading("profile_shared"),
             chart,
-            table(heads, rows, classes="values", numbers=(1, 3, 5)),
+            table(heads, rows, numbers=(1, 2, 4)),
             element("p", profile.gap.join(notes), class_="note"),
             *_remarks(profile, profile.shared),
         ]
@@ -37,22 +39,27 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
 def _standing(profile: Profile, measure: Measure) -> list[Content]:
     row = profile.standing[measure]
     first, _ = profile.ends(measure)
-    target = element("td", quoted(row, profile.amount(row)), class_=_shade(first.is_settled and profile.region in first.areas))
-    label = element("th", profile.label(measure), scope="row")
-    return [label, target, profile.year(row), _rank(profile, measure), _best(profile, measure), _gap(profile, row)]
-
-
-def _shade(is_best: bool) -> str:
-    return "number best" if is_best else "number"
+    is_best = first.is_settled and profile.region in first.areas
+    year = element("div", profile.year(row), class_="note")
+    target = element("td", quoted(row, profile.amount(row)), year, class_="number best" if is_best else "number")
+    return [profile.label(measure), target, _rank(profile, measure), _best(profile, measure), _gap(profile, row)]
 
 
 def _rank(profile: Profile, measure: Measure) -> Content:
     """Return the rank among those of the group that can be ranked, else why there is none."""
-    row, group = profile.standing[measure], profile.group(measure)
-    ranked = [other for other in group if other["rank"] is not None]
-    if row["rank"] is not None:
-        return f"{row['rank']}/{len(ranked)}"
-    return element("td", profile.word(_unranked(profile, measure, group)), class_="absent number")
+    group = profile.group(measure)
+    rank = rank_text(profile, group)
+    return rank or element("td", profile.word(_unranked(profile, measure, group)), class_="absent number")
+
+
+def rank_text(profile: Profile, rows: list[dict[str, Any]]) -> str:
+    """Return the region's rank among how many, in brackets where bounds leave it open; nothing where it has none."""
+    ranks = {row["ref_area"]: row["rank"] for row in rows if row["rank"] is not None}
+    if profile.region not in ranks:
+        return ""
+    rank = f"{ranks[profile.region]}/{len(ranks)}"
+    is_settled = profile.region in settled_places(profile.ds, pd.DataFrame(rows))
+    return rank if is_settled else profile.word("brackets", text=rank).strip()
 
 
 def _unranked(profile: Profile, measure: Measure, group: list[dict[str, Any]]) -> str:
@@ -85,7 +92,8 @@ def _elsewhere(profile: Profile, measure: Measure) -> Html:
 def _valued(profile: Profile, rows: Iterable[Row]) -> list[Content]:
     """Return areas with value and year, each a line, the value linked to its quote."""
     return [
-        element("div", profile.area(row["ref_area"]), " ", quoted(row, profile.dated(row)), class_="nowrap") for row in rows
+        element("div", profile.area(row["ref_area"]), " ", element("span", quoted(row, profile.dated(row)), class_="nowrap"))
+        for row in rows
     ]
 
 

@@ -12,15 +12,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "actuals_lead": (
         "{areas}共有{n}可与实际值对照，其中{known}项有其他来源的数值：{statuses}；{unknown}项没有该地区的数值，不能判断。",
         (
-            "Of {n} of {areas} that actuals can be held against, figures of other sources are known for {known}: {statuses}. "
-            "Of {unknown} no figure of the area is known, so nothing can be told."
+            "{n} of {areas} can be held against actuals. Figures of other sources are known for {known}: {statuses}. For "
+            "{unknown} no figure of the area is known, so nothing can be told."
         ),
     ),
     "actuals_none": (
         "{areas}共有{n}可与实际值对照，但都没有该地区的数值，不能判断；所在地区的数值不借用。",
         (
-            "Of {n} of {areas} that actuals can be held against, no figure of the area is known, so nothing can be told; "
-            "figures of the areas around are not borrowed."
+            "{n} of {areas} can be held against actuals, but no figure of the area is known for any, so nothing can be "
+            "told; figures of the areas around are not borrowed."
         ),
     ),
     "actuals_status_count": ("{status}{n}项", "{n} {status}"),

@@ -66,10 +66,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_not_ranked": ("不排名", "not ranked"),
     "profile_no_order": ("无优劣之分", "no order"),
     "profile_shared_note": (
-        "点击数值看原文。名次“2/4”指可排名的4个地区中的第2名；总量只在同一行政层级内排名。底色表示同组最好。",
+        "点击数值看原文。名次“2/4”指可排名的4个地区中的第2名，括号内的名次因界限值或约数而不确定；总量只在同一行政层级内排名。底色表示同组最好。",
         (
-            "A value leads to its quote. Rank 2/4: second of four that can be ranked; amounts are ranked within an "
-            "administrative level only. Shaded: the best of its group."
+            "A value leads to its quote. Rank 2/4: second of four that can be ranked, in brackets where bounds or "
+            "approximations leave it open; amounts are ranked within an administrative level only. Shaded: the best of its "
+            "group."
         ),
     ),
     "profile_alone": ("只有它提出的指标", "What only it states"),
