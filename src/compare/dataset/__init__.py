@@ -13,7 +13,7 @@ from compare.dataset.bounds import combine, is_contradicted, opposite, possible,
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
-from compare.dataset.figures import denominator_of, figures_of, is_second_choice
+from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice
 from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
 from compare.dataset.labels import (
     ABSENT,
@@ -71,6 +71,7 @@ __all__ = [
     "format_change",
     "format_period",
     "format_value",
+    "input_of",
     "is_contradicted",
     "is_second_choice",
     "leaders",

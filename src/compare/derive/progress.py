@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compare.dataset import Dataset, figures_of, to_rows
+from compare.dataset import Dataset, input_of, to_rows
 from compare.derive.arithmetic import change_per_year
 from compare.derive.rows import Row, change_columns, derived_row, stated
 from compare.schema import NUMBER, TEXT, WHOLE
@@ -61,7 +61,8 @@ def pace_so_far(ds: Dataset, attained: pd.DataFrame) -> pd.DataFrame:
 
 def _pace(ds: Dataset, target: Row) -> Row | None:
     """Return the row of a target; None without a baseline, without an actual that counts, or without a year between."""
-    baseline, actual = (_found(ds, target, target[name]) for name in ("baseline_id", "reference_id"))
+    codes = (target["baseline_id"], target["reference_id"])
+    baseline, actual = (None if code is None else input_of(ds, target, code) for code in codes)
     if baseline is None or actual is None or target["ratio"] is None:
         return None
     years = actual["time_period"] - baseline["time_period"]
@@ -71,11 +72,3 @@ def _pace(ds: Dataset, target: Row) -> Row | None:
     periods = {"baseline_period": baseline["time_period"], "actual_period": actual["time_period"]}
     row = derived_row(target, change, [actual, baseline], **change_columns(ds, target))
     return row | periods | {"observation_id": target["observation_id"]}
-
-
-def _found(ds: Dataset, target: Row, code: str | None) -> Row | None:
-    """Return the observation or figure of an identifier, with its comparator."""
-    if code is None:
-        return None
-    figures = figures_of(ds, target["ref_area"], target["indicator"])
-    return ds.observation(code) or next((row for row in figures if row["reference_id"] == code), None)

@@ -11,11 +11,13 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import is_panelled
-from compare.dataset import SIZED, Measure, comparison, format_change, relative_measure, to_rows
+from compare.dataset import SIZED, Measure, comment_text, comparison, format_change, input_of, relative_measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, stated
 from compare.pages.profile import Profile, quoted
 from compare.pages.profile_targets import rank_text
+
+_STEPS = ("pace", "required_growth")
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -33,13 +35,12 @@ def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Htm
     Returns
     -------
     Html or None
-        Heading, sentences by measure, charts, and the targets without a pace by reason; None where there is no target.
+        Heading, table, charts, and the targets without a pace by reason; None where there is no target.
     """
     own = [row for row in to_rows(growth) if row["ref_area"] == profile.region and _target_of(profile, row) is not None]
     if not own:
         return None
-    paced = [row for row in own if row["pace"] is not None]
-    paced.sort(key=lambda row: row["baseline_value"] is None)
+    paced = sorted((row for row in own if row["pace"] is not None), key=lambda row: row["baseline_value"] is None)
     return join(
         [
             profile.heading("profile_growth"),
@@ -59,27 +60,32 @@ def _target_of(profile: Profile, row: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _paces(profile: Profile, rows: Iterable[dict[str, Any]]) -> Html:
-    heads = [profile.word(key) for key in ("measure", "target", "profile_growth_rate", "profile_pace", "profile_step")]
-    lines: list[list[Content]] = []
-    for row in rows:
-        target = _target_of(profile, row)
-        if target is not None:
-            change = _computed(profile, target, "pace")
-            rate = _computed(profile, target, "required_growth")
-            cells: list[Content] = [profile.label(Measure.of(target)), quoted(target, profile.dated(target)), rate, change]
-            lines.append([*cells, str(row[f"sentence_{profile.language}"])])
-    return table(heads, lines, numbers=(1, 2, 3))
+    """Return the table of targets with a pace: from where to where, how fast, and what the baseline is."""
+    targets = [target for target in (_target_of(profile, row) for row in rows) if target is not None]
+    heads = ["measure", "baseline", "target", "profile_growth_rate", "profile_pace", "profile_basis"]
+    lines = [_path(profile, target) for target in targets]
+    return table([profile.word(key) for key in heads], lines, numbers=(1, 2, 3))
 
 
-def _computed(profile: Profile, target: dict[str, Any], transformation: str) -> str:
-    """Return what was computed of a target, in the decimals of the derived table."""
-    found = (
-        row
+def _path(profile: Profile, target: dict[str, Any]) -> list[Content]:
+    steps = {
+        row["transformation"]: row
         for row in profile.ds.computed
-        if row["transformation"] == transformation and row["input_ids"].split(" ")[0] == target["observation_id"]
-    )
-    row = next(found, None)
-    return "" if row is None else format_change(profile.ds, row, profile.language)
+        if row["transformation"] in _STEPS and row["input_ids"].split(" ")[0] == target["observation_id"]
+    }
+    pace, rate = steps["pace"], steps.get("required_growth")
+    codes = pace["input_ids"].split(" ")
+    start = input_of(profile.ds, target, codes[1]) if len(codes) > 1 else None
+    baseline: list[Content] = [profile.amount(start), _year(profile, start)] if start else []
+    change = format_change(profile.ds, pace, profile.language)
+    cells: list[Content] = [profile.label(Measure.of(target)), join(baseline)]
+    cells.append(join([quoted(target, profile.amount(target)), _year(profile, target)]))
+    cells += [profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
+    return [*cells, comment_text(profile.ds, pace["comment"], profile.language)]
+
+
+def _year(profile: Profile, row: dict[str, Any]) -> Html:
+    return element("div", profile.year(row), class_="note")
 
 
 def unpaced(page: Page, rows: Iterable[dict[str, Any]]) -> Html | None:

@@ -97,7 +97,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "profile_growth_rate": ("年均增长率", "Growth a year"),
     "profile_pace": ("平均每年", "Change a year"),
-    "profile_step": ("说明", "In words"),
+    "profile_basis": ("依据", "Basis"),
     "profile_in_words": ("文字中提到的指标", "What it names without a figure"),
     "profile_no_pace": (
         "没有一项目标能算出要求的增长，原因如下。",
