@@ -26,6 +26,13 @@ def ds() -> cp.Dataset:
     return cp.load(ROOT)
 
 
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the pictures out where a test is about the words: what they show has tests of its own."""
+    for name, nothing in {"_profile_chart": None, "_shares": None, "_trajectories": ()}.items():
+        monkeypatch.setattr(profile, name, lambda *_, found=nothing: found)
+
+
 def opened(ds: cp.Dataset, folder: Path, **parameters: str) -> profile.Profiles:
     return profile.open_profiles(ds, output=str(folder), **({"indicators": SOME} | parameters))
 
@@ -100,6 +107,32 @@ def test_amounts_are_shown_by_size_and_as_shares_of_the_parent(district: Page) -
     assert ["高新技术企业数", "2025年", "500 家", "> 5,000 家", "≤ 10%"] in part
 
 
+def test_a_figure_stands_over_its_table_with_its_words_and_its_files(district: Page) -> None:
+    pictures = [given["alt"] for tag, given in district.tags if tag == "img"]
+    assert [alt.partition("：")[0] for alt in pictures][0].endswith("天宁区")
+    assert len(pictures) == 2
+    assert {"figures/CN-320402_profile.svg", "figures/CN-320402_shares.png", "#quotes-CN-320402"} <= set(district.links)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_pace_has_its_baseline_with_mark_quote_and_basis(ds: cp.Dataset, tmp_path: Path) -> None:
+    page = sections(opened(ds, tmp_path, region="江阴高新区", language="en"))
+    table = next(table for table in page.tables if "Baseline" in table[0])
+    rows = {row[0]: row for row in table}
+    assert rows["High-tech enterprises (units)"][1:] == [
+        "802018",
+        "1202020",
+        "22.5%",
+        "20 units",
+        "baseline stated in the document, 2018",
+    ]
+    city = sections(opened(ds, tmp_path, region="常州市", language="en"))
+    rows = {row[0]: row for table in city.tables if "Baseline" in table[0] for row in table}
+    assert rows["High-tech enterprises (units)"][1:3] == ["≥ 2,5002020", "> 5,0002025"]
+    assert rows["R&D expenditure as a share of GDP (%)"][5].startswith("baseline from another's forecast, 2020")
+    assert page.broken == set()
+
+
 def test_duties_name_the_lead_and_count_those_without(district: Page) -> None:
     duties = next(table for table in district.tables if table[0][2:] == ["牵头单位", "参与单位"])
     firms = next(row for row in duties if row[0].startswith("高新技术企业数"))
@@ -115,6 +148,7 @@ def test_gaps_can_be_held_against_the_parent(ds: cp.Dataset, tmp_path: Path) -> 
     assert "Gap against the target of the area around it." in page.text
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_zone_without_a_document_of_its_own_has_that_of_its_targets(ds: cp.Dataset, tmp_path: Path) -> None:
     page = sections(opened(ds, tmp_path, region="天宁高新区", language="en"))
     assert "Action Plan of Tianning District" in page.tables[0][0][1]
@@ -133,6 +167,7 @@ def test_a_zone_without_a_document_of_its_own_has_that_of_its_targets(ds: cp.Dat
         ("en", "states no figure for Yixing City; it names 7 indicators in words only.", "It uses"),
     ],
 )
+@pytest.mark.usefixtures("undrawn")
 def test_a_region_without_any_figure_is_told_in_its_words(
     ds: cp.Dataset, tmp_path: Path, language: str, sentence: str, instrument: str
 ) -> None:
@@ -152,6 +187,7 @@ def test_a_region_without_any_figure_is_told_in_its_words(
 # --- several regions, other projects, other people's text ---
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_without_a_region_each_area_with_a_document_and_a_target_has_a_chapter(ds: cp.Dataset, tmp_path: Path) -> None:
     report = opened(ds, tmp_path, indicators="hightech_enterprises", language="en")
     assert [each.region for each in report.profiles] == ["CN-320402", "CN-320400", "CN-320281-HTZ", "CN-330483"]
@@ -162,6 +198,7 @@ def test_without_a_region_each_area_with_a_document_and_a_target_has_a_chapter(d
     assert len(page.ids) == len(set(page.ids))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_miniature_project_has_profiles_too(tmp_path: Path) -> None:
     report = profile.open_profiles(cp.load(MINIATURE), output=str(tmp_path), region="XX-11", language="zh")
     page = sections(report)
@@ -169,6 +206,7 @@ def test_the_miniature_project_has_profiles_too(tmp_path: Path) -> None:
     assert page.broken == set()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_text_of_documents_is_never_markup(ds: cp.Dataset, tmp_path: Path) -> None:
     attack = "<script>alert(1)</script>"
     sources = {code: dataclasses.replace(s, title=attack, title_en=attack, issuer_en=attack) for code, s in ds.sources.items()}

@@ -25,6 +25,12 @@ def ds() -> cp.Dataset:
     return cp.load(ROOT)
 
 
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the pictures out where a test is about the words: what they show has tests of its own."""
+    monkeypatch.setattr(actuals, "_trajectories", lambda _: ())
+
+
 def opened(ds: cp.Dataset, folder: Path, **parameters: str) -> actuals.Landing:
     return actuals.open_actuals(ds, output=str(folder), **parameters)
 
@@ -91,6 +97,13 @@ def test_the_pace_so_far_stands_beside_the_one_required(ds: cp.Dataset, city: Pa
     ]
 
 
+def test_figures_stand_with_their_words(city: Page) -> None:
+    pictures = [given["alt"] for tag, given in city.tags if tag == "img"]
+    assert len(pictures) > 1
+    assert all("常州市" in alt for alt in pictures)
+    assert {"figures/attainment.svg", "figures/path_01_rd_expenditure_gdp_ratio.png"} <= set(city.links)
+
+
 def test_what_surrounds_an_area_stands_year_by_year(city: Page) -> None:
     table = next(table for table in city.tables if table[0][0] == "地区" and "2024" in table[0] and len(table[0]) > 5)
     rows = {row[0]: dict(zip(table[0], row, strict=True)) for row in table[1:]}
@@ -99,6 +112,7 @@ def test_what_surrounds_an_area_stands_year_by_year(city: Page) -> None:
     assert rows["常州市地级市"]["2020"] == "≈ 3%预测值"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_open_targets_say_why_and_nothing_is_borrowed(ds: cp.Dataset, tmp_path: Path) -> None:
     page = sections(opened(ds, tmp_path, regions="天宁区", language="en"))
     assert "no figure of the area is known for any, so nothing can be told" in page.text
@@ -109,6 +123,7 @@ def test_open_targets_say_why_and_nothing_is_borrowed(ds: cp.Dataset, tmp_path: 
     assert page.broken == set()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_nothing_is_held_against_is_counted_by_kind(ds: cp.Dataset, tmp_path: Path) -> None:
     page = sections(opened(ds, tmp_path, regions="桐乡市", language="en"))
     flows = {
@@ -124,12 +139,14 @@ def test_the_rule_names_every_status(city: Page, ds: cp.Dataset) -> None:
     assert [row[0] for row in rule[1:]] == [code.name_zh for code in ds.codelists.attainment.values()]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_miniature_project_has_targets_and_no_actuals(tmp_path: Path) -> None:
     page = sections(opened(cp.load(MINIATURE), tmp_path))
     assert "但都没有该地区的数值，不能判断" in page.text
     assert page.broken == set()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_text_of_sources_is_never_markup(ds: cp.Dataset, tmp_path: Path) -> None:
     attack = "<script>alert(1)</script>"
     reference = ds.reference.assign(source_title=attack, note=attack, source_address="javascript:alert(1)")

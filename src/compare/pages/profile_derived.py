@@ -11,13 +11,11 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import is_panelled
-from compare.dataset import SIZED, Measure, comment_text, comparison, format_change, input_of, relative_measure, to_rows
+from compare.dataset import SIZED, Measure, comment_text, comparison, format_change, relative_measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, stated
-from compare.pages.profile import Profile, quoted
+from compare.pages.profile import Profile, quoted, start_of, steps_of
 from compare.pages.profile_targets import rank_text
-
-_STEPS = ("pace", "required_growth")
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -68,24 +66,19 @@ def _paces(profile: Profile, rows: Iterable[dict[str, Any]]) -> Html:
 
 
 def _path(profile: Profile, target: dict[str, Any]) -> list[Content]:
-    steps = {
-        row["transformation"]: row
-        for row in profile.ds.computed
-        if row["transformation"] in _STEPS and row["input_ids"].split(" ")[0] == target["observation_id"]
-    }
-    pace, rate = steps["pace"], steps.get("required_growth")
-    codes = pace["input_ids"].split(" ")
-    start = input_of(profile.ds, target, codes[1]) if len(codes) > 1 else None
-    baseline: list[Content] = [profile.amount(start), _year(profile, start)] if start else []
-    change = format_change(profile.ds, pace, profile.language)
-    cells: list[Content] = [profile.label(Measure.of(target)), join(baseline)]
-    cells.append(join([quoted(target, profile.amount(target)), _year(profile, target)]))
-    cells += [profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
-    return [*cells, comment_text(profile.ds, pace["comment"], profile.language)]
+    steps, start = steps_of(profile, target), start_of(profile, target)
+    rate, change = steps.get("required_growth"), format_change(profile.ds, steps["pace"], profile.language)
+    cells: list[Content] = [profile.label(Measure.of(target)), _end(profile, start) if start else ""]
+    cells += [_end(profile, target), profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
+    basis = comment_text(profile.ds, steps["pace"]["comment"], profile.language)
+    source = element("div", start["source_title"], class_="note") if start and "source_title" in start else None
+    return [*cells, join([basis, source])]
 
 
-def _year(profile: Profile, row: dict[str, Any]) -> Html:
-    return element("div", profile.year(row), class_="note")
+def _end(profile: Profile, row: dict[str, Any]) -> Html:
+    """Return a value with its year below, linked to its quote where it has one."""
+    amount: Content = quoted(row, profile.amount(row)) if "observation_id" in row else profile.amount(row)
+    return join([amount, element("div", profile.year(row), class_="note")])
 
 
 def unpaced(page: Page, rows: Iterable[dict[str, Any]]) -> Html | None:

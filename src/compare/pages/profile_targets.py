@@ -12,7 +12,7 @@ from compare.dataset import Measure, comparability_note, measure_name, settled_p
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
-from compare.pages.profile import Profile, quote_anchor, quoted
+from compare.pages.profile import Profile, quote_anchor, quoted, start_of
 from compare.pages.quoting import quote_table
 from compare.pages.values import gap_text
 
@@ -219,9 +219,11 @@ def _by_whom(profile: Profile, measures: Iterable[Measure]) -> Html:
 
 
 def quoted_rows(profile: Profile) -> list[dict[str, Any]]:
-    """Return the rows whose quotes the profile leads to: its own, and those of others that it shows."""
+    """Return the rows whose quotes the profile leads to: its own with their baselines, and those of others that it shows."""
+    own = list(profile.standing.values())
+    starts = [row for row in (start_of(profile, target) for target in own) if row is not None and "observation_id" in row]
     measures = [*profile.shared, *profile.widely_missing]
-    return [*profile.standing.values(), *(row for measure in measures for row in profile.others(measure))]
+    return [*own, *starts, *(row for measure in measures for row in profile.others(measure))]
 
 
 def profile_quotes(profiles: Iterable[Profile]) -> Html:

@@ -69,15 +69,16 @@ def _users(profile: Profile, matrix: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _instrument_sentences(profile: Profile, used: pd.Series, others: dict[str, list[str]]) -> list[str]:
-    """Say how many instruments are used, which only here, and which by all others and not here."""
+    """Say how many instruments are used, which only here, and which by others and not here."""
     names = {code: profile.ds.codelists.instrument[code].name(profile.language) for code in others}
     own = [code for code in others if used[code]]
-    widest = max((len(areas) for areas in others.values()), default=0)
     alone = [names[code] for code in own if not others[code]]
-    lacking = [names[code] for code in others if not used[code] and len(others[code]) == widest > 0]
+    lacking = [code for code in others if not used[code] and others[code]]
     said = [profile.word("profile_uses", n=len(own), all=len(others))]
     said += [profile.word("profile_uses_alone", names=profile.listing(alone))] if alone else []
-    said += [profile.word("profile_uses_not", names=profile.listing(lacking), n=widest)] if lacking else []
+    if lacking:
+        counted = (profile.word("profile_used_by", name=names[code], n=len(others[code])) for code in lacking)
+        said.append(profile.word("profile_uses_not", names=profile.listing(counted)))
     return said
 
 

@@ -135,12 +135,11 @@ def _trajectories(report: Landing) -> list[Html]:
 
 def _based(view: Actuals) -> list[tuple[str, list[str]]]:
     """Return the indicators with a pace from a baseline, each with its areas: those of which actuals are known first."""
-    targets = {row["observation_id"]: row for row in view.targets}
+    paced = {row["input_ids"].split(" ")[0] for row in view.ds.computed if row["transformation"] == "pace"}
     areas: dict[str, list[str]] = {}
-    for row in view.ds.computed:
-        target = targets.get(row["input_ids"].split(" ")[0])
-        if row["transformation"] == "pace" and target is not None:
-            areas.setdefault(target["indicator"], []).append(target["ref_area"])
+    for row in view.targets:
+        if row["observation_id"] in paced:
+            areas.setdefault(row["indicator"], []).append(row["ref_area"])
     known = {row["indicator"] for row in view.known}
     return sorted(areas.items(), key=lambda pair: (pair[0] not in known, -len(pair[1])))
 

@@ -132,7 +132,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_also": ("其他使用的地区", "Also used by"),
     "profile_uses": ("在{all}种政策工具中使用{n}种。", "It uses {n} of {all} instruments."),
     "profile_uses_alone": ("只有它使用：{names}。", "It alone uses: {names}."),
-    "profile_uses_not": ("其他{n}个地区都使用而它没有：{names}。", "All {n} others use, and it does not: {names}."),
+    "profile_used_by": ("{name}（{n}个）", "{name} ({n})"),
+    "profile_uses_not": (
+        "其他地区使用而它没有的（括号内为使用的地区数）：{names}。",
+        "Others use, and it does not (with the number of areas that do): {names}.",
+    ),
     "profile_alike": (
         "在工具的选择上与{most}最接近（雅卡尔系数{high}），与{least}差别最大（{low}）。",
         "In its choice of instruments it is most like {most} (Jaccard coefficient {high}) and least like {least} ({low}).",
