@@ -24,7 +24,7 @@ def font_face(page: str) -> str:
     body = _HIDDEN.sub("", page)
     shown = {"Regular": _characters(body), "Bold": _characters("".join(m.group(0) for m in _BOLD.finditer(body)))}
     return "\n".join(
-        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: swap; '
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: block; '
         f'src: url("data:font/woff;base64,{_subset(name, shown[name])}") format("woff"); }}'
         for name, weight in _WEIGHTS
     )
