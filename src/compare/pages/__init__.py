@@ -1,7 +1,8 @@
 """HTML: the index page of a run, and the sections of a report. Whatever a document says is escaped here.
 
-`markup` builds elements, `document` frames a page, `words` holds the wording; `view` is what the sections of a benchmark share;
-`overview`, `measure` and `evidence` are its sections, `index` is the page of a run.
+`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
+`quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
+`evidence` as its sections.
 """
 
 from compare.pages.evidence import absences, quotes, sources
