@@ -32,6 +32,7 @@ from compare.dataset.labels import (
     resolve_areas,
     resolve_indicator,
     resolve_indicators,
+    resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
 from compare.dataset.measures import PER_CENT, comparisons, relative_measure
@@ -92,6 +93,7 @@ __all__ = [
     "resolve_areas",
     "resolve_indicator",
     "resolve_indicators",
+    "resolve_instruments",
     "table",
     "to_rows",
     "trace",

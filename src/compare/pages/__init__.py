@@ -2,9 +2,11 @@
 
 `markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
 `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections.
+`evidence` as its sections; the audit of documents has `audit`, `audit_text` and `audit_tables`.
 """
 
+from compare.pages.audit import audit_legend, audit_opening
+from compare.pages.audit_tables import audit_document, audit_sources
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
@@ -15,6 +17,10 @@ __all__ = [
     "Html",
     "View",
     "absences",
+    "audit_document",
+    "audit_legend",
+    "audit_opening",
+    "audit_sources",
     "comparison_table",
     "documents",
     "introduction",

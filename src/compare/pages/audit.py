@@ -10,14 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from compare.dataset import Dataset, Source, to_rows
 from compare.documents import Edit
 from compare.pages.markup import Content, Html, element, join, link, table
-from compare.pages.words import word
-
-Row = Mapping[str, Any]
+from compare.pages.page import Page, Row
 
 CLASSES = ("indicator", "uncatalogued", "date", "docref", "ordinal", "name", "other")
 """How a number is marked, in the order of the legend: its disposition, indicators with and without a code apart."""
@@ -101,25 +98,26 @@ class AuditedDocument:
 
 
 @dataclass(frozen=True)
-class AuditView:
-    """Documents as the pages of an audit see them; `reasons` are Chinese words for the reasons of the ledger."""
+class AuditView(Page):
+    """Documents as the pages of an audit see them.
 
-    ds: Dataset
+    Attributes
+    ----------
+    documents : tuple of AuditedDocument
+        In the order of the report.
+    reasons : mapping of str to str
+        Chinese words for the reasons of the ledger.
+    whys : mapping of str to str
+        The reason of each rule of repair, in the language of the page.
+    """
+
     documents: tuple[AuditedDocument, ...]
-    language: str
     reasons: Mapping[str, str]
-
-    def word(self, key: str, **values: object) -> str:
-        """Return a word of the interface."""
-        return word(key, self.language, **values)
+    whys: Mapping[str, str]
 
     def reason(self, text: str) -> str:
         """Return the reason of a row in the language of the page, as it is written where there is no translation."""
         return self.reasons.get(text, text) if self.language == "zh" else text
-
-    def title(self, source: Source) -> str:
-        """Return the title of a document."""
-        return source.title if self.language == "zh" else source.title_en
 
     @cached_property
     def printed(self) -> dict[str, Row]:
@@ -163,17 +161,15 @@ def count(documents: Iterable[AuditedDocument]) -> dict[str, int]:
 def audit_title(view: AuditView) -> str:
     """Return the title of the report, with the number or the name of its documents."""
     if len(view.documents) == 1:
-        return view.word("audit_title_one", name=view.title(view.documents[0].source))
+        return view.word("audit_title_one", name=view.title_of(view.documents[0].source))
     return view.word("audit_title", documents=len(view.documents))
 
 
 def audit_lead(view: AuditView) -> str:
     """Return the first sentences: how many numbers, what they state, and what was inferred, repaired or corrected."""
     counts = count(view.documents)
-    n = len(view.documents)
-    documents = str(n) if view.language == "zh" else view.word("n_documents_one" if n == 1 else "n_documents", n=n)
-    gap = "" if view.language == "zh" else " "
-    return view.word("audit_lead", documents=documents, **counts) + gap + view.word("audit_lead_more", **counts)
+    documents = view.count("documents", len(view.documents))
+    return view.word("audit_lead", documents=documents, **counts) + view.gap + view.word("audit_lead_more", **counts)
 
 
 def audit_opening(view: AuditView) -> Html:
@@ -196,7 +192,7 @@ def _account(view: AuditView) -> Html:
     """Build the table of counts: a row for each document, and their sum where there are several."""
     rows: list[Sequence[Content]] = []
     for document in view.documents:
-        name = link(f"#d-{document.source.id}", view.title(document.source))
+        name = link(f"#d-{document.source.id}", view.title_of(document.source))
         rows.append([name, *count([document]).values()])
     if len(rows) > 1:
         rows.append([view.word("audit_total"), *count(view.documents).values()])

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from compare.dataset import area_name, format_period
 from compare.documents import Edit
-from compare.pages.audit import AuditedDocument, AuditView, Row
+from compare.pages.audit import AuditedDocument, AuditView
 from compare.pages.audit_text import audit_text, indicator_of, remarks, value_of
 from compare.pages.markup import Content, Html, element, join, link, table
+from compare.pages.page import Row
+from compare.pages.quoting import source_list
 
 
-def audit_document(view: AuditView, document: AuditedDocument, whys: Mapping[str, str]) -> Html:
+def audit_document(view: AuditView, document: AuditedDocument) -> Html:
     """Show one document: what it is, what it states, its text with every number marked, repairs and corrections.
 
     Parameters
@@ -21,8 +22,6 @@ def audit_document(view: AuditView, document: AuditedDocument, whys: Mapping[str
         The audit.
     document : AuditedDocument
         One of its documents.
-    whys : mapping of str to str
-        The reason of each rule of repair, in the language of the page.
 
     Returns
     -------
@@ -30,11 +29,11 @@ def audit_document(view: AuditView, document: AuditedDocument, whys: Mapping[str
         A section with the id ``d-<source_id>``.
     """
     parts = [
-        element("h2", view.title(document.source), id=f"d-{document.source.id}"),
+        element("h2", view.title_of(document.source), id=f"d-{document.source.id}"),
         _facts(view, document),
         _stated(view, document),
         audit_text(view, document),
-        *_mends(view, document, whys),
+        *_mends(view, document),
     ]
     return element("section", *parts)
 
@@ -42,7 +41,7 @@ def audit_document(view: AuditView, document: AuditedDocument, whys: Mapping[str
 def _facts(view: AuditView, document: AuditedDocument) -> Html:
     source = document.source
     values = {
-        "area": area_name(view.ds, source.ref_area, view.language),
+        "area": view.area(source.ref_area),
         "number": source.document_number or view.word("no_number"),
         "issued": source.issued,
         "period": f"{source.period_start}–{source.period_end}",
@@ -57,42 +56,46 @@ def _stated(view: AuditView, document: AuditedDocument) -> Html:
     head = element("h3", view.word("audit_stated"), id=f"d-{document.source.id}-stated")
     if not document.stated:
         return join([head, element("p", view.word("audit_stated_none"))])
-    names = ("audit_number", "characters", "audit_indicator", "audit_value", "year", "audit_kind", "audit_type", "audit_rules")
+    names = ("audit_number", "audit_indicator", "audit_value", "audit_year", "audit_kind", "audit_rules")
     rows = [_statement(view, row) for row in document.stated]
     ids = [f"i-{row['mention_id']}" for row in document.stated]
-    shown = table([view.word(name) for name in names], rows, classes="stated", numbers=(3,), row_ids=ids)
+    shown = table([view.word(name) for name in names], rows, classes="stated", numbers=(2,), row_ids=ids)
     return join([head, element("p", view.word("audit_stated_note"), class_="note"), shown])
 
 
 def _statement(view: AuditView, row: Row) -> list[Content]:
     """Return the cells of one statement."""
-    lists = view.ds.codelists
     code = element("code", row["indicator"]) if row["indicator"] is not None else None
-    notes = view.word("list_pause").join(remarks(view, row))
+    notes = view.word("audit_pause").join(remarks(view, row))
     about = [indicator_of(view, row), element("div", code, class_="note") if code else None]
     about.append(element("div", notes, class_="note") if notes else None)
+    named = [codes[row[name]].name(view.language) for name, codes in _coded(view) if row[name] is not None]
+    place = element("div", f"{row['char_start']}–{row['char_end']}", class_="note nowrap")
     return [
-        link(f"#m-{row['mention_id']}", " ".join(row["text"].split()), lang="zh"),
-        element("span", f"{row['char_start']}–{row['char_end']}", class_="nowrap"),
+        join([link(f"#m-{row['mention_id']}", " ".join(row["text"].split()), lang="zh"), place]),
         join(about),
         value_of(view, row),
-        element("span", format_period(row, view.language), class_="nowrap"),
-        "" if row["kind"] is None else lists.kind[row["kind"]].name(view.language),
-        "" if row["value_type"] is None else lists.value_type[row["value_type"]].name(view.language),
+        element("span", view.year(row), class_="nowrap"),
+        view.word("audit_pause").join(named),
         element("div", element("code", row["rule_id"] or ""), f" {row['confidence'] or 0:.2f}", class_="note"),
     ]
 
 
-def _mends(view: AuditView, document: AuditedDocument, whys: Mapping[str, str]) -> Sequence[Html]:
+def _coded(view: AuditView) -> tuple[tuple[str, Any], ...]:
+    """Return the columns whose codes are named together, and their codelists."""
+    return ("kind", view.ds.codelists.kind), ("value_type", view.ds.codelists.value_type)
+
+
+def _mends(view: AuditView, document: AuditedDocument) -> Sequence[Html]:
     """Show what was repaired and what a person corrected, if anything."""
     name = document.source.id
     head = element("h3", view.word("audit_mends"), id=f"d-{name}-mends")
     if not document.edits and not document.corrections:
         return [head, element("p", view.word("audit_mends_none"))]
-    return [head, *_repairs(view, document, whys), *_corrections(view, document)]
+    return [head, *_repairs(view, document), *_corrections(view, document)]
 
 
-def _repairs(view: AuditView, document: AuditedDocument, whys: Mapping[str, str]) -> list[Html]:
+def _repairs(view: AuditView, document: AuditedDocument) -> list[Html]:
     if not document.edits:
         return []
     heads = [view.word(name) for name in ("audit_stood", "audit_read", "characters", "audit_why")]
@@ -101,7 +104,7 @@ def _repairs(view: AuditView, document: AuditedDocument, whys: Mapping[str, str]
         stood = document.text[edit.start : edit.end].replace("\n", view.word("audit_line_break"))
         around = document.text[max(0, edit.start - 6) : edit.end + 6].split("\n")[-1]
         shown = element("span", stood or around, lang="zh")
-        rows.append([shown, _read(view, edit), _place(document, edit), whys.get(edit.rule, edit.rule)])
+        rows.append([shown, _read(view, edit), _place(document, edit), view.whys.get(edit.rule, edit.rule)])
     return [table(heads, rows, caption=view.word("audit_repairs"), classes="mends")]
 
 
@@ -137,3 +140,8 @@ def _corrected(document: AuditedDocument, entry: Row) -> Html:
 
 def _fields(values: Mapping[str, Any]) -> Html:
     return join(element("div", element("code", f"{name}: {value}")) for name, value in values.items())
+
+
+def audit_sources(view: AuditView) -> Html:
+    """List the documents audited."""
+    return source_list(view, [document.source for document in view.documents])

@@ -6,13 +6,15 @@ The text is untrusted: it is escaped piece by piece, and what a reader copies ou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from compare.dataset import area_name, format_period, format_value
 from compare.documents import Edit
-from compare.pages.audit import INFERRED, AuditedDocument, AuditView, Mark, Row, is_corrected
+from compare.pages.audit import INFERRED, AuditedDocument, AuditView, Mark, is_corrected
 from compare.pages.markup import Content, Html, element, join, link
+from compare.pages.page import Row
 
+_STATED = ("indicator", "uncatalogued")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 
 
@@ -31,13 +33,14 @@ def audit_text(view: AuditView, document: AuditedDocument) -> Html:
     Html
         A line of the text in each paragraph; a mark has the id ``m-<mention_id>`` and leads to its note ``n-<mention_id>``.
     """
-    pieces = sorted([*document.marks, *document.missing, *_loose(document)], key=lambda piece: (piece.start, piece.end))
-    notes = {mark: _note(view, document, mark) for mark in document.marks}
+    pieces: list[Mark | Edit] = [*document.marks, *document.missing, *_loose(document)]
+    pieces.sort(key=lambda piece: (piece.start, piece.end))
+    ends = [piece.end for piece in pieces]
     lines = []
     for start, end in _lines(document.text):
-        inside = [piece for piece in pieces if piece.start < end and start < piece.end or start <= piece.start == piece.end <= end]
+        inside = [piece for piece in pieces[bisect_left(ends, start) :][: end - start + 1] if _touches(piece, start, end)]
         words = join(_words(view, document.text, (start, end), inside))
-        own = [notes[p] for p in inside if isinstance(p, Mark) and p.rows and start <= p.start]
+        own = [_note(view, document, p) for p in inside if isinstance(p, Mark) and p.rows and start <= p.start]
         beside = element("ul", *own, class_="notes") if own else None
         lines.append(element("div", element("p", words, lang="zh"), beside, class_="line"))
     return join(
@@ -47,6 +50,11 @@ def audit_text(view: AuditView, document: AuditedDocument) -> Html:
             element("div", *lines, class_="stored"),
         ]
     )
+
+
+def _touches(piece: Mark | Edit, start: int, end: int) -> bool:
+    """Say whether a piece stands in a line, or between two of its characters."""
+    return piece.start < end and start < piece.end or start <= piece.start == piece.end <= end
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +78,11 @@ def _words(view: AuditView, text: str, line: tuple[int, int], pieces: Iterable[M
         start, stop = max(at, piece.start), min(piece.end, end)
         yield text[at:start]
         shown = text[start:stop]
-        yield _repaired(view, piece, shown) if isinstance(piece, Edit) else _marked(view, piece, shown, goes_on=start > piece.start)
+        yield (
+            _repaired(view, piece, shown)
+            if isinstance(piece, Edit)
+            else _marked(view, piece, shown, is_rest=start > piece.start)
+        )
         at = max(at, stop)
     yield text[at:end]
 
@@ -80,15 +92,16 @@ def _repaired(view: AuditView, edit: Edit, shown: str) -> Html:
     return element("span", shown, class_="repaired", title=f"{view.word('audit_read')}: {edit.text}")
 
 
-def _marked(view: AuditView, mark: Mark, shown: str, *, goes_on: bool) -> Html:
+def _marked(view: AuditView, mark: Mark, shown: str, *, is_rest: bool) -> Html:
     """Return a number as a link to its note; a number with several statements has the ids of all of them."""
     sort = mark.sort
     small = None if sort == "indicator" else view.word(f"audit_sign_{sort}")
     if not mark.rows:
         return element("span", shown, class_=f"n n-{sort}", data_sign=small)
-    others = (element("span", id=f"m-{row['mention_id']}") for row in mark.rows[1:] if not goes_on)
-    name = None if goes_on else f"m-{mark.id}"
-    return link(f"#n-{mark.id}", *others, shown, class_=f"n n-{sort}", id=name, data_sign=small, title=_title(view, mark))
+    number = element("b", shown) if sort in _STATED else shown
+    others = (element("span", id=f"m-{row['mention_id']}") for row in mark.rows[1:] if not is_rest)
+    name = None if is_rest else f"m-{mark.id}"
+    return link(f"#n-{mark.id}", *others, number, class_=f"n n-{sort}", id=name, data_sign=small, title=_title(view, mark))
 
 
 def _title(view: AuditView, mark: Mark) -> str:
@@ -98,9 +111,10 @@ def _title(view: AuditView, mark: Mark) -> str:
 
 def _note(view: AuditView, document: AuditedDocument, mark: Mark) -> Html:
     """Return the explanation of a number, with a link back to it and to the statements it makes."""
-    number = link(f"#m-{mark.id}", " ".join(document.text[mark.start : mark.end].split()), class_="back", lang="zh")
+    words = " ".join(document.text[mark.start : mark.end].split())
+    number = element("b", link(f"#m-{mark.id}", words, lang="zh"))
     said = (_statement(view, row) if row["disposition"] == "indicator" else explain(view, row) for row in mark.rows)
-    quiet = None if mark.sort in ("indicator", "uncatalogued") else "quiet"
+    quiet = None if mark.sort in _STATED else "quiet"
     return element("li", number, " ", join(said, view.word("clause_break")), id=f"n-{mark.id}", class_=quiet)
 
 
@@ -111,7 +125,7 @@ def _statement(view: AuditView, row: Row) -> Html:
 
 
 def _listed(parts: Sequence[str], view: AuditView) -> Iterator[str]:
-    yield view.word("list_pause").join(part for part in parts if part)
+    yield view.word("audit_pause").join(part for part in parts if part)
 
 
 def explain(view: AuditView, row: Row) -> str:
@@ -132,7 +146,7 @@ def indicator_of(view: AuditView, row: Row) -> str:
 def explain_value(view: AuditView, row: Row) -> str:
     """Return value, year and type of a statement."""
     kind = view.ds.codelists.value_type[row["value_type"]].name(view.language) if row["value_type"] else ""
-    return view.word("list_pause").join(part for part in (value_of(view, row), format_period(row, view.language), kind) if part)
+    return view.word("audit_pause").join(part for part in (value_of(view, row), view.year(row), kind) if part)
 
 
 def value_of(view: AuditView, row: Row) -> str:
@@ -141,10 +155,15 @@ def value_of(view: AuditView, row: Row) -> str:
         return view.word("audit_no_value")
     own = view.printed.get(row["mention_id"], {})
     unit = own.get("unit_measure") or row["unit"]
-    shape = {"obs_value": row["value"], "unit_measure": unit, "comparator": row["comparator"], "unit_mult": own.get("unit_mult")}
+    shape = {
+        "obs_value": row["value"],
+        "unit_measure": unit,
+        "comparator": row["comparator"],
+        "unit_mult": own.get("unit_mult"),
+    }
     if unit is None:
         return f"{row['value']:,.10g}"
-    return format_value(view.ds, {**shape, "decimals": own.get("decimals")}, view.language)
+    return view.value({**shape, "decimals": own.get("decimals")})
 
 
 def remarks(view: AuditView, row: Row) -> list[str]:
@@ -152,7 +171,7 @@ def remarks(view: AuditView, row: Row) -> list[str]:
     said = [view.word(text) for rule, text in INFERRED.items() if rule in (row["rule_id"] or "").split()]
     own = view.ds.sources[row["source_id"]].ref_area
     if row["ref_area"] not in (None, own):
-        said.insert(0, area_name(view.ds, row["ref_area"], view.language))
+        said.insert(0, view.area(row["ref_area"]))
     elif row["ref_area"] is None and row["ref_area_text"] is not None:
         said.insert(0, row["ref_area_text"])
     said += [view.word("audit_number_repaired")] if row["repair"] is not None else []

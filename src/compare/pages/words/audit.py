@@ -8,10 +8,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_title": ("逐个数字核对{documents}份文件", "Every number of {documents} documents accounted for"),
     "audit_title_one": ("逐个数字核对：{name}", "Every number accounted for: {name}"),
     "audit_lead": (
-        "{documents}份文件的存储文本中共有{numbers}个数字，全部列入账目：{stating}个表述了指标（共{statements}条，其中{uncatalogued}条的"
+        "{documents}的存储文本中共有{numbers}个数字，全部列入账目：{stating}个表述了指标（共{statements}条，其中{uncatalogued}条的"
         "指标没有代码），{silent}个没有表述指标，均注明原因。",
-        "The stored text of {documents} holds {numbers} numbers, and each has its entry: {stating} state an indicator ({statements} "
-        "statements, {uncatalogued} of them of an indicator without a code), {silent} state none, each with its reason.",
+        "The stored text of {documents} holds {numbers} numbers, and each has its entry: {stating} state an indicator "
+        "({statements} statements, {uncatalogued} of them of an indicator without a code), {silent} state none, each with its "
+        "reason.",
     ),
     "audit_lead_more": (
         "{inferred}条的年份是推断的，{repaired}个数字经过识别修复，{corrected}条由人工更正。",
@@ -42,8 +43,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_legend": ("标记说明", "How numbers are marked"),
     "audit_legend_note": (
         "点击文中的标记，到旁边的说明；点击说明开头的数字，回到文中。指标名称通向该文件的指标表。",
-        "A mark in the text leads to its explanation beside the text, the number that opens the explanation leads back. The name "
-        "of an indicator leads to the document's table of statements.",
+        "A mark in the text leads to its explanation beside the text, the number that opens the explanation leads back. The "
+        "name of an indicator leads to the document's table of statements.",
     ),
     "audit_mark": ("标记", "Mark"),
     "audit_meaning": ("含义", "Meaning"),
@@ -57,13 +58,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_is_name": ("名称的一部分", "part of a name"),
     "audit_is_other": ("其他不表述指标的数字", "another number that states no indicator"),
     "audit_is_missing": ("账目中没有", "not in the account"),
-    "audit_sign_uncatalogued": ("无码", "no code"),
-    "audit_sign_date": ("日", "date"),
-    "audit_sign_docref": ("号", "ref"),
-    "audit_sign_ordinal": ("序", "no."),
-    "audit_sign_name": ("名", "name"),
-    "audit_sign_other": ("他", "other"),
-    "audit_sign_missing": ("缺", "missing"),
+    "audit_sign_uncatalogued": ("无", "?"),
+    "audit_sign_date": ("日", "d"),
+    "audit_sign_docref": ("号", "r"),
+    "audit_sign_ordinal": ("序", "#"),
+    "audit_sign_name": ("名", "n"),
+    "audit_sign_other": ("他", "o"),
+    "audit_sign_missing": ("缺", "!"),
     "audit_reason_count": ("{reason}（{n}）", "{reason} ({n})"),
     "audit_facts": (
         "{area}，{number}，{issued}发布，规划期{period}；存储文本{characters}个字符。",
@@ -72,14 +73,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_stated": ("指标表", "What it states"),
     "audit_stated_none": ("这份文件没有表述任何指标。", "This document states no indicator."),
     "audit_stated_note": (
-        "数字通向原文；“规则”是读出该数的规则，小数是可信程度（次序，不是概率）。",
-        "The number leads to the text. “Rules” are those that read it; the decimal is an order of trust, not a probability.",
+        "数字通向原文，其下是它在存储文本中的位置（字符）；“规则”是读出该数的规则，小数是可信程度（次序，不是概率）。",
+        "The number leads to the text; below it is its place there, in characters. “Rules” are those that read it; the decimal "
+        "is an order of trust, not a probability.",
     ),
-    "audit_number": ("数字", "Number"),
+    "audit_number": ("数字与位置", "Number, place"),
+    "audit_year": ("年份", "Year"),
     "audit_indicator": ("指标", "Indicator"),
     "audit_value": ("数值", "Value"),
     "audit_kind": ("类型", "Kind"),
-    "audit_type": ("性质", "Type"),
     "audit_rules": ("规则", "Rules"),
     "audit_no_code": ("无代码：{words}", "no code: {words}"),
     "audit_year_plan": ("年份取自规划期", "year from the plan's period"),
@@ -88,8 +90,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_number_corrected": ("经人工更正", "corrected by hand"),
     "audit_text": ("全文", "The whole text"),
     "audit_text_note": (
-        "存储文本照录，一行一段；引文位置按字符计。",
-        "The stored text as it is, line by line; places are counted in characters.",
+        "存储文本照录，一行一段。",
+        "The stored text as it is, line by line.",
     ),
     "audit_mends": ("修复与更正", "Repairs and corrections"),
     "audit_mends_none": ("这份文件没有修复，也没有更正。", "Nothing was repaired or corrected in this document."),
@@ -109,7 +111,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_after": ("更正为", "Corrected to"),
     "audit_page_number": ("复制文本的页码，不属于正文。", "A page number of the copy, no part of the text."),
     "audit_no_value": ("无数值", "no value"),
-    "list_pause": ("，", ", "),
+    "audit_pause": ("，", ", "),
 }
 """Key to (Chinese, English)."""
 
