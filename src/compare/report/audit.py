@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from compare.dataset import Dataset, Source
+from compare.dataset import Dataset, Source, split_names
 from compare.documents import repair
 from compare.extract import open_document
 from compare.harmonise.corrections import read_corrections
@@ -18,7 +18,7 @@ from compare.pages.audit import AuditedDocument, AuditView, audit_lead, audit_ti
 from compare.pages.words.audit import REASONS
 from compare.report.made import Made, write_made
 from compare.report.output import Output, check_names, open_output
-from compare.report.parameters import check_values, split_names
+from compare.report.parameters import check_values
 
 _PARAMETERS = ("documents", "language")
 

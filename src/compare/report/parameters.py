@@ -22,6 +22,7 @@ from compare.dataset import (
     resolve_areas,
     resolve_indicators,
     resolve_instruments,
+    split_names,
 )
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
@@ -135,18 +136,6 @@ def _convert(parameter: Parameter, text: str) -> Any:
         return parameter.type(text)
     except ValueError:
         raise UsageError(f"-p {parameter.name}={text}: expected {parameter.type.__name__}") from None
-
-
-def split_names(text: str) -> list[str]:
-    """Split a list of names at commas (also full-width ones), without blanks and repetitions.
-
-    Examples
-    --------
-    >>> split_names("CN-320402, CN-320400,CN-320402")
-    ['CN-320402', 'CN-320400']
-    """
-    parts = text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
