@@ -2,9 +2,12 @@
 
 `markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
 `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections; the audit of documents has `audit`, `audit_text` and `audit_tables`.
+`evidence` as its sections; the audit of documents has `audit`, `audit_text` and `audit_tables`, the report on policy actions
+`actions` and `actions_quotes`.
 """
 
+from compare.pages.actions import actions_opening, matrix_section, similarity_section
+from compare.pages.actions_quotes import actions_sources, differences_section, instruments_section, units_section
 from compare.pages.audit import audit_legend, audit_opening
 from compare.pages.audit_tables import audit_document, audit_sources
 from compare.pages.evidence import absences, quotes, sources
@@ -17,18 +20,25 @@ __all__ = [
     "Html",
     "View",
     "absences",
+    "actions_opening",
+    "actions_sources",
     "audit_document",
     "audit_legend",
     "audit_opening",
     "audit_sources",
     "comparison_table",
+    "differences_section",
     "documents",
+    "instruments_section",
     "introduction",
     "lead",
+    "matrix_section",
     "measure_section",
     "measures_heading",
     "quotes",
     "reading_notes",
     "report_title",
+    "similarity_section",
     "sources",
+    "units_section",
 ]

@@ -1,7 +1,7 @@
 """The characters of a page as embedded fonts: without them a browser shows Chinese in whatever the machine has, or not at all.
 
 The two fonts of the package are cut down to the characters that the page shows, some 170 KB instead of 3 MB. They stand first
-in the style sheet, for Latin letters, too: a browser that finds some letters in a font of the machine may have drawn boxes for the
+in the style sheet, for Latin letters, too: a browser that finds some letters in a font of the machine may draw boxes for the
 others before it has read the embedded font. The fonts themselves, their licence and their build belong to the charts.
 """
 
