@@ -19,7 +19,9 @@ LATIN = "Compare Sans Latin"
 """The quotation marks and dots of the same fonts as wide as Latin text has them; in Chinese they are as wide as a character."""
 
 _WEIGHTS = (("Regular", 400), ("Bold", 700))
-_NARROWED = "\u2018\u2019\u201c\u201d\u2026\u00b7"
+_NARROWED = " \u2018\u2019\u201c\u201d\u2026\u00b7"
+"""With the space, which WeasyPrint sets in the font of the mark beside it."""
+
 _BEARING = 60
 """White on either side of a narrowed mark, in units of the font (1,000 to the size of type)."""
 
@@ -77,6 +79,8 @@ def _narrow(font: Any) -> None:
     glyphs, widths = font["glyf"], font["hmtx"]
     for name in font.getBestCmap().values():
         glyph = glyphs[name]
+        if not glyph.numberOfContours:
+            continue
         glyph.coordinates.translate((_BEARING - glyph.xMin, 0))
         glyph.recalcBounds(glyphs)
         widths[name] = (glyph.xMax + _BEARING, _BEARING)

@@ -69,16 +69,14 @@ def find_printer() -> str:
     browser = next(_browsers(), None)
     if browser:
         return browser
-    try:
-        _import_weasyprint()
+    reason = _why_no_weasyprint()
+    if not reason:
         return WEASYPRINT
-    except (ImportError, OSError) as error:  # OSError: the Pango library of the system is missing
-        reason = str(error).strip().splitlines()[0]
-        raise UsageError(
-            "--pdf: no Chromium, Chrome or Edge was found on the path or at its usual place, and WeasyPrint cannot be used "
-            f"({reason}). Install one of the browsers, or `pip install weasyprint` with the Pango library of the system "
-            "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango), or leave --pdf out"
-        ) from None
+    raise UsageError(
+        "--pdf: no Chromium, Chrome or Edge was found on the path or at its usual place, and WeasyPrint cannot be used "
+        f"({reason}). Install one of the browsers, or `pip install weasyprint` with the Pango library of the system "
+        "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango), or leave --pdf out"
+    )
 
 
 def _browsers() -> Iterator[str]:
@@ -91,15 +89,25 @@ def _browsers() -> Iterator[str]:
             yield str(path)
 
 
-def _usual_places() -> Iterator[Path]:
-    """Yield where the installers of Windows and macOS put browsers, which are not on the path there."""
-    if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if folder := os.environ.get(variable):
-                yield from (Path(folder) / place for place in _WINDOWS)
-    elif sys.platform == "darwin":
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
-            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in _MACOS)
+def _usual_places() -> list[Path]:
+    """Return where the installers of Windows and macOS put browsers, which are not on the path there."""
+    system: str = sys.platform
+    if system == "win32":
+        folders = filter(None, map(os.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")))
+        return [Path(folder) / place for folder in folders for place in _WINDOWS]
+    if system == "darwin":
+        folders = ("/Applications", str(Path.home() / "Applications"))
+        return [Path(folder) / f"{name}.app" / "Contents" / "MacOS" / name for folder in folders for name in _MACOS]
+    return []
+
+
+def _why_no_weasyprint() -> str:
+    """Say why WeasyPrint cannot be used; nothing where it can."""
+    try:
+        _import_weasyprint()
+    except (ImportError, OSError) as error:  # OSError: the Pango library of the system is missing
+        return str(error).strip().splitlines()[0]
+    return ""
 
 
 def _import_weasyprint() -> Any:
@@ -160,13 +168,5 @@ def _print_with_browser(text: str, target: Path, browser: str) -> None:
 
 def _print_with_weasyprint(text: str, target: Path) -> None:
     weasyprint = _import_weasyprint()
-    document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_fetch_nothing)
-    document.write_pdf(str(target), pdf_variant="pdf/ua-1", presentational_hints=False)
-
-
-def _fetch_nothing(address: str, *_: Any, **__: Any) -> Any:
-    """Read what is written into the page itself and refuse everything else."""
-    weasyprint = _import_weasyprint()
-    if not address.startswith("data:"):
-        raise CompareError(f"{address}: a page asks for nothing outside itself")
-    return weasyprint.default_url_fetcher(address)
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))  # what is written into the page, and nothing else
+    weasyprint.HTML(string=text, url_fetcher=fetcher).write_pdf(str(target), pdf_variant="pdf/ua-1")
