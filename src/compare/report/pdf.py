@@ -96,8 +96,8 @@ def _usual_places() -> list[Path]:
         folders = filter(None, map(os.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")))
         return [Path(folder) / place for folder in folders for place in _WINDOWS]
     if system == "darwin":
-        folders = ("/Applications", str(Path.home() / "Applications"))
-        return [Path(folder) / f"{name}.app" / "Contents" / "MacOS" / name for folder in folders for name in _MACOS]
+        owners = (Path("/Applications"), Path.home() / "Applications")
+        return [folder / f"{name}.app" / "Contents" / "MacOS" / name for folder in owners for name in _MACOS]
     return []
 
 
