@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from compare.pages.document import POLICY
+from compare.pages.document import FONTS, POLICY
 from compare.pages.markup import Html, element, link, read_style
 from compare.pages.words import word
 from compare.report.fonts import font_face
@@ -23,7 +23,7 @@ def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Pa
     """Write an executed notebook as a page."""
     page = _render(notebook, language, title)
     page = page.replace("<h2", f"{contents(page, language)}\n<h2", 1)
-    page = page.replace("/* fonts */", font_face(page), 1)
+    page = page.replace(FONTS, font_face(page), 1)
     target.write_text(page + "\n", encoding="utf-8", newline="\n")
     return target
 

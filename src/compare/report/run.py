@@ -17,9 +17,12 @@ from typing import Any
 
 from compare.dataset import Dataset, find_project, load
 from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
+from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
+from compare.pages.markup import image
 from compare.report import publish
 from compare.report.execute import Job, Outcome
+from compare.report.fonts import font_face
 from compare.report.made import read_made
 from compare.report.parameters import LANGUAGES, bind, check_values, parse_assignments, read_parameters
 from compare.report.pdf import find_printer
@@ -216,6 +219,7 @@ def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
 
 def _write_index(staging: Path, manifest: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
     page = index_page(manifest, [_index_entry(outcome) for outcome in outcomes])
+    page = page.replace(FONTS, font_face(page), 1)
     (staging / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
@@ -231,7 +235,12 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
     files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
     links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
     summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
-    return IndexEntry(outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links))
+    drawn = next(
+        (file.path for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".svg")), ""
+    )
+    title = outcome.title or job.name
+    picture = image(Path(job.folder) / drawn, alt=title) if drawn else None
+    return IndexEntry(job.report, title, job.language, outcome.is_ok, summary, tuple(links), picture)
 
 
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:
