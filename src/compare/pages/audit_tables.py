@@ -103,7 +103,7 @@ def _repairs(view: AuditView, document: AuditedDocument) -> list[Html]:
     for edit in document.edits:
         stood = document.text[edit.start : edit.end].replace("\n", view.word("audit_line_break"))
         around = document.text[max(0, edit.start - 6) : edit.end + 6].split("\n")[-1]
-        shown = element("span", stood or around, lang="zh")
+        shown = element("span", stood if stood.strip() else f"…{around}…", lang="zh")
         rows.append([shown, _read(view, edit), _place(document, edit), view.whys.get(edit.rule, edit.rule)])
     return [table(heads, rows, caption=view.word("audit_repairs"), classes="mends")]
 

@@ -58,14 +58,13 @@ class IndexEntry:
 
 def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> str:
     """Write the index page of a run."""
-    title = both("index_title")
     made = sum(entry.is_ok for entry in entries)
     is_ok = manifest["status"] == "ok"
     alone = {name for name, n in Counter(entry.report for entry in entries).items() if n == 1}
     classes = "cards" if alone == {entry.report for entry in entries} else "cards pairs"
     inputs = manifest["inputs"]
     body = [
-        element("h1", title),
+        element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
         element(
             "p", both("run_ok" if is_ok else "run_failed", made=made, all=len(entries)), class_="lead" if is_ok else "lead warn"
         ),

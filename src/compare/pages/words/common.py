@@ -30,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "link_notebook": ("已执行的 notebook", "Executed notebook"),
     "link_log": ("日志", "Log"),
     "link_figures": ("图 {n} 个", "{n} figures"),
+    "skip": ("跳过目录", "Skip the contents"),
     "contents": ("目录", "Contents"),
     "untitled_output": ("图", "Figure"),
     "list_comma": ("、", ", "),
