@@ -149,6 +149,13 @@ def test_browsers_are_found_where_macos_puts_them(monkeypatch: pytest.MonkeyPatc
 # --- a printer that fails ---
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text("<p>x", encoding="utf-8")
+    return path
+
+
 def script(path: Path, body: str) -> str:
     path.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -156,19 +163,19 @@ def script(path: Path, body: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a script that runs by its first line")
-def test_a_browser_that_fails_is_named_with_what_it_said(page: Path, tmp_path: Path) -> None:
+def test_a_browser_that_fails_is_named_with_what_it_said(empty: Path, tmp_path: Path) -> None:
     browser = script(tmp_path / "browser", "import sys; print('no display', file=sys.stderr); sys.exit(3)")
     with pytest.raises(CompareError, match=r"browser: ended with code 3 and no PDF: no display"):
-        pdf.print_page(page, tmp_path / "page.pdf", browser)
+        pdf.print_page(empty, tmp_path / "page.pdf", browser)
     assert not (tmp_path / "page.pdf").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a script that runs by its first line")
-def test_a_browser_that_hangs_is_given_up(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_that_hangs_is_given_up(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_SECONDS", 0.3)
     browser = script(tmp_path / "browser", "import time; time.sleep(60)")
     with pytest.raises(CompareError, match=r"browser: gave no PDF within 0.3 seconds"):
-        pdf.print_page(page, tmp_path / "page.pdf", browser)
+        pdf.print_page(empty, tmp_path / "page.pdf", browser)
 
 
 # --- in a run ---

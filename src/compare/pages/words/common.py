@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "index_title": ("区域创新规划对标报告", "Benchmark reports of regional innovation plans"),
-    "run_ok": ("本次运行的{all}份报告全部生成。", "All {all} reports of this run were made."),
+    "run_ok": ("本次运行的{all}份报告全部生成。", "Reports made: {made} of {all}."),
     "run_failed": (
         "本次运行的{all}份报告中只生成了{made}份；latest 文件夹仍是上一次成功的结果。",
-        "Of the {all} reports of this run only {made} were made; the folder latest still holds the last good run.",
+        "Reports made: {made} of {all}. The folder latest still holds the last good run.",
     ),
     "run_facts": ("运行信息", "About this run"),
     "run_inputs": ("输入文件", "Input files"),
