@@ -199,7 +199,7 @@ def test_values_of_another_type_are_refused(tmp_path: Path, cell: str, text: str
     ("values", "message"),
     [
         ({"regions": "CN-320403,CN-320400"}, "unknown region 'CN-320403'; nearest: CN-3204"),
-        ({"regions": "天宁区"}, "regions=CN-320402: a comparison needs two or more; add some of: "),
+        ({"regions": "天宁区", "reference": "best"}, "regions=CN-320402: a comparison needs two or more; add some of: "),
         ({"regions": "CN-320402,江苏省"}, "regions: no document and no figure of CN-320000"),
         ({"indicators": "hightech_enterprise"}, "unknown indicator 'hightech_enterprise'; nearest: hightech_enterprises"),
         ({"indicators": "rd_expenditure"}, "indicators: no area states a target for rd_expenditure"),
@@ -210,7 +210,10 @@ def test_values_of_another_type_are_refused(tmp_path: Path, cell: str, text: str
         ),
         ({"regions": "CN-320402,CN-320400", "reference": "CN-320282"}, "CN-320282 is not compared here"),
         ({"reference": "宜兴市"}, "CN-320282 states none of the measures compared, these do: CN-320402, CN-320400, CN-330483"),
-        ({"regions": "CN-330483,CN-320282"}, "regions=CN-330483,CN-320282: no measure is stated by two of them"),
+        (
+            {"regions": "CN-330483,CN-320282", "reference": "best"},
+            "regions=CN-330483,CN-320282: no measure is stated by two of them",
+        ),
         ({"language": "fr"}, "language='fr': expected one of: zh, en"),
     ],
 )

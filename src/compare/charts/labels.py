@@ -51,19 +51,26 @@ def definition_words(ds: Dataset, measure: Measure, language: str) -> str:
     return words or whole
 
 
-def source_note(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
-    """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain."""
+def source_note(ds: Dataset, frame: pd.DataFrame, language: str, reference_ids: Iterable[str] = ()) -> str:
+    """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain.
+
+    `reference_ids` are figures of the reference tables that are shown as well.
+    """
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
     read = [s.id for s in ds.sources.values() if s.ref_area in silent]
-    return document_note(ds, dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read]), language)
+    return cite(ds, [*stated, *frame["reference_source_id"].dropna(), *read], language, reference_ids=reference_ids)
 
 
-def document_note(ds: Dataset, ids: Iterable[str], language: str) -> str:
-    """Name documents as the source of a figure, each with number and date; empty where there are none."""
+def cite(ds: Dataset, source_ids: Iterable[str], language: str, *, reference_ids: Iterable[str] = ()) -> str:
+    """Name documents by title, number and date, and the sources of figures of the reference tables by title and confidence."""
     items = []
-    for source in (ds.sources[i] for i in ids):
+    for source in (ds.sources[i] for i in dict.fromkeys(source_ids)):
         title = source.title if language == "zh" else source.title_en
         key = "source_numbered" if source.document_number else "source_dated"
         items.append(clean(say(language, key, title=title, number=source.document_number, date=source.issued), language))
-    return say(language, "source", items=join(language, items, "clause")) if items else ""
+    wanted = set(reference_ids)
+    for row in (row for row in ds.figures if row["reference_id"] in wanted):
+        extra = ds.codelists.confidence[row["confidence"]].name(language)
+        items.append(clean(say(language, "qualified", name=row["source_title"], extra=extra), language))
+    return say(language, "source", items=join(language, list(dict.fromkeys(items)), "clause")) if items else ""

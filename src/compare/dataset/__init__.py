@@ -36,8 +36,8 @@ from compare.dataset.labels import (
     resolve_indicators,
     resolve_instruments,
 )
-from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import PER_CENT, comparisons, relative_measure
+from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
+from compare.dataset.measures import PER_CENT, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources
@@ -101,11 +101,13 @@ __all__ = [
     "resolve_indicators",
     "resolve_instruments",
     "select",
+    "settled_places",
     "split_ids",
     "split_names",
     "table",
     "to_rows",
     "trace",
+    "unit_of",
     "weakest",
     "write_table",
     "write_whole",
