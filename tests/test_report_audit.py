@@ -234,6 +234,8 @@ def test_a_repair_shows_what_stood_and_what_was_read(views: dict[str, AuditView]
     page = plain(str(pages.audit_document(views["en"], repaired)).replace("</td>", "|").replace("</th>", "|"))
     edit = next(e for e in repaired.edits if e.rule == "ocr.l_for_one_point")
     assert f"{repaired.text[edit.start : edit.end]}|{edit.text}|{edit.start}–{edit.end}|A scanner reads" in page
+    assert "|(left out)|" in page
+    assert "|A page number of the copy, no part of the text.|" in page
 
 
 def test_a_correction_shows_what_the_rules_gave_and_why_it_changed(views: dict[str, AuditView]) -> None:

@@ -90,7 +90,9 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
     outputs = (output or publish.default_outputs(root)).resolve()
     printer = find_printer() if pdf else ""
     given = parse_assignments(parameters)
-    bound = {path: bind(read_parameters(path), given, notebook=path.stem) for path in notebooks}
+    declared = {path: read_parameters(path) for path in notebooks}
+    _check_declared({path.stem: frozenset(names) for path, names in declared.items()}, given)
+    bound = {path: bind(names, given, notebook=path.stem) for path, names in declared.items()}
     languages = _languages(language, given.get("language"))
     ds = _load_checked(root)
     plans = [replace(job, printer=printer) for path, values in bound.items() for job in _plan(ds, path, values, languages)]
@@ -111,6 +113,19 @@ def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
         if name not in known:
             raise unknown_name("report", name, known)
     return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+
+
+def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:
+    """Refuse a parameter that some reports of the run have and others lack; one that none has is refused with its nearest."""
+    for name, value in given.items():
+        having = [report for report, names in declared.items() if name in names]
+        lacking = [report for report in declared if report not in having]
+        if having and lacking:
+            have = "has" if len(lacking) == 1 else "have"
+            raise UsageError(
+                f"-p {name}: {', '.join(lacking)} {have} no such parameter; name the reports that have it: "
+                f"region-compare report {' '.join(having)} -p {name}={value}"
+            )
 
 
 def _languages(option: str, parameter: str | None) -> list[str]:
