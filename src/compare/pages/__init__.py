@@ -3,9 +3,12 @@
 `markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
 `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
 `evidence` as its sections; the report on a region has `profile` and its `profile_…` modules, that on actuals
-`actuals` and `actuals_figures`.
+`actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`, the audit of documents `audit`,
+`audit_text` and `audit_tables`.
 """
 
+from compare.pages.actions import actions_opening, matrix_section, similarity_section
+from compare.pages.actions_quotes import actions_sources, differences_section, instruments_section, units_section
 from compare.pages.actuals import (
     Actuals,
     actuals_lead,
@@ -17,6 +20,8 @@ from compare.pages.actuals import (
     rule,
 )
 from compare.pages.actuals_figures import actuals_sources, paces, surroundings
+from compare.pages.audit import audit_legend, audit_opening
+from compare.pages.audit_tables import audit_document, audit_sources
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
@@ -36,20 +41,29 @@ __all__ = [
     "Profile",
     "View",
     "absences",
+    "actions_opening",
+    "actions_sources",
     "actuals_lead",
     "actuals_opening",
     "actuals_quotes",
     "actuals_sources",
     "actuals_table",
     "actuals_title",
+    "audit_document",
+    "audit_legend",
+    "audit_opening",
+    "audit_sources",
     "comparison_table",
     "concerning",
+    "differences_section",
     "documents",
     "duties",
     "findings",
     "instruments",
+    "instruments_section",
     "introduction",
     "lead",
+    "matrix_section",
     "measure_section",
     "measures_heading",
     "missing_targets",
@@ -67,8 +81,10 @@ __all__ = [
     "rule",
     "shared_targets",
     "shares",
+    "similarity_section",
     "sized",
     "source_list",
     "sources",
     "surroundings",
+    "units_section",
 ]

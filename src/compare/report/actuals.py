@@ -13,13 +13,13 @@ import pandas as pd
 
 from compare import pages
 from compare.charts import plot_attainment, plot_trajectory
-from compare.dataset import Dataset, Measure
+from compare.dataset import Dataset, Measure, split_names
 from compare.derive import attainment, attainment_context, pace_so_far, required_growth
 from compare.pages import Actuals
 from compare.pages.markup import Html, element, link
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
-from compare.report.parameters import check_values, split_names
+from compare.report.parameters import check_values
 
 _DEFAULTS = {"regions": "", "indicators": "", "language": "zh"}
 _DRAWN = 6

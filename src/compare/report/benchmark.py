@@ -13,13 +13,13 @@ from typing import Any
 import pandas as pd
 
 from compare.charts import plot_benchmark
-from compare.dataset import Dataset, Measure
+from compare.dataset import Dataset, Measure, split_names
 from compare.derive import benchmark as benchmark_rows
 from compare.pages import View, lead, measure_section, report_title
 from compare.pages.markup import Html
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
-from compare.report.parameters import check_values, split_names
+from compare.report.parameters import check_values
 
 _PARAMETERS = ("regions", "indicators", "reference", "language")
 _KEY = ["indicator", "definition", "kind", "unit_measure"]

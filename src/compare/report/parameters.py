@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import REFERENCES, Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
+from compare.dataset import (
+    REFERENCES,
+    Dataset,
+    comparisons,
+    resolve_area,
+    resolve_areas,
+    resolve_indicators,
+    resolve_instruments,
+    split_names,
+)
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
 LANGUAGES = ("zh", "en")
@@ -129,18 +138,6 @@ def _convert(parameter: Parameter, text: str) -> Any:
         raise UsageError(f"-p {parameter.name}={text}: expected {parameter.type.__name__}") from None
 
 
-def split_names(text: str) -> list[str]:
-    """Split a list of names at commas (also full-width ones), without blanks and repetitions.
-
-    Examples
-    --------
-    >>> split_names("CN-320402, CN-320400,CN-320402")
-    ['CN-320402', 'CN-320400']
-    """
-    parts = text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
 def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
     """Check the values of the parameters that reports share, and write names as codes.
 
@@ -152,11 +149,14 @@ def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
       are named, one region with a target will do. The reference states what is compared.
     - ``region``: the report is about one region, and `regions` are those it is compared with. It needs no figure of its own,
       because the reasons are worth reading; without it there is a region with a document and a target to write of.
+    - ``instruments``: plans are compared by their words; each of the regions has a document, a figure it needs not.
+    - ``documents``: ids of documents that there are.
     """
     checked = dict(values)
     if "language" in values and values["language"] not in LANGUAGES:
         raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
-    for name, resolve in {"regions": _regions, "indicators": _indicators}.items():
+    resolvers = {"regions": _documented if "instruments" in values else _regions, "indicators": _indicators}
+    for name, resolve in {**resolvers, "documents": _documents, "instruments": _instruments}.items():
         if name in values:
             checked[name] = ",".join(resolve(ds, split_names(values[name])))
     regions, indicators = (split_names(checked.get(name, "")) for name in ("regions", "indicators"))
@@ -231,6 +231,34 @@ def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
     if empty:
         raise UsageError(f"regions: no document and no figure of {shorten(empty)}; expected some of: {', '.join(usable)}")
     return codes
+
+
+def _documented(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of regions of which documents are compared; each must have one."""
+    codes = list(dict.fromkeys(resolve_areas(ds, names)))
+    usable = list(dict.fromkeys(source.ref_area for source in ds.sources.values()))
+    silent = [code for code in codes if code not in usable]
+    if silent:
+        raise UsageError(f"regions: no document of {shorten(silent)}; expected some of: {', '.join(usable)}")
+    return codes
+
+
+def _documents(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Return ids of documents as they are; each must be known."""
+    for name in names:
+        if name not in ds.sources:
+            error = unknown_name("document", name, ds.sources)
+            raise type(error)(f"documents: {error}\n  documents of this project: {', '.join(ds.sources)}")
+    return list(names)
+
+
+def _instruments(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of policy instruments."""
+    try:
+        return list(dict.fromkeys(resolve_instruments(ds, names)))
+    except UsageError as error:
+        known = ", ".join(ds.codelists.instrument)
+        raise type(error)(f"instruments: {error}\n  instruments: {known}") from None
 
 
 def areas_with_data(ds: Dataset) -> list[str]:
