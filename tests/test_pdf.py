@@ -66,6 +66,7 @@ def fonts_of(path: Path) -> set[str]:
     return names
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_browser_prints_a_page_that_can_be_searched(page: Path, tmp_path: Path) -> None:
     made = pdf.print_page(page, tmp_path / "page.pdf", next(pdf._browsers()))

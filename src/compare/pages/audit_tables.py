@@ -7,7 +7,7 @@ from typing import Any
 
 from compare.documents import Edit
 from compare.pages.audit import AuditedDocument, AuditView
-from compare.pages.audit_text import audit_text, indicator_of, remarks, value_of
+from compare.pages.audit_text import audit_text, edit_anchor, indicator_of, remarks, value_of
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.quoting import source_list
@@ -121,10 +121,8 @@ def _read(view: AuditView, edit: Edit) -> Html:
 
 
 def _place(document: AuditedDocument, edit: Edit) -> Html:
-    """Return the place of a repair, as a link where a number with a mark stands there."""
-    span = element("span", f"{edit.start}–{edit.end}", class_="nowrap")
-    touched = (mark for mark in document.marks if mark.start < edit.end and edit.start < mark.end)
-    return next((link(f"#m-{mark.id}", span) for mark in touched), span)
+    """Return the place of a repair, as a link to it."""
+    return link(f"#{edit_anchor(document, edit)}", f"{edit.start}–{edit.end}", class_="nowrap")
 
 
 def _corrections(view: AuditView, document: AuditedDocument) -> list[Html]:
