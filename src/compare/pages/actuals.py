@@ -195,7 +195,8 @@ def _line(view: Actuals, row: Row) -> list[Content]:
     )
     ratio = join([share_text(view, row), _which_year(view, row)])
     status = element("td", element("strong", view.status(row)), class_="nowrap")
-    return [view.name(row), target, actual, ratio, status, str(row[f"reason_{view.language}"])]
+    reason = element("td", str(row[f"reason_{view.language}"]), class_="quote")
+    return [view.name(row), target, actual, ratio, status, reason]
 
 
 def _which_year(view: Actuals, row: Row) -> Html | None:
@@ -218,7 +219,11 @@ def open_targets(view: Actuals) -> Html | None:
         groups[row["ref_area"]].setdefault(reason, []).append(row)
     heads = [view.word(key) for key in ("area", "reason", "targets")]
     lines: list[list[Content]] = [
-        [view.area(area), reason, join((_open(view, row) for row in rows), view.word("list_comma"))]
+        [
+            view.area(area),
+            element("td", reason, style="width: 26%"),
+            join((_open(view, row) for row in rows), view.word("list_comma")),
+        ]
         for area, reasons in groups.items()
         for reason, rows in reasons.items()
     ]

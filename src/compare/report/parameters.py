@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -155,8 +156,9 @@ def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
     checked = dict(values)
     if "language" in values and values["language"] not in LANGUAGES:
         raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
-    resolvers = {"regions": _documented if "instruments" in values else _regions, "indicators": _indicators}
-    for name, resolve in {**resolvers, "documents": _documents, "instruments": _instruments}.items():
+    resolvers: dict[str, Callable[[Dataset, Sequence[str]], list[str]]]
+    resolvers = {"indicators": _indicators, "documents": _documents, "instruments": _instruments}
+    for name, resolve in {"regions": partial(_regions, is_documented="instruments" in values), **resolvers}.items():
         if name in values:
             checked[name] = ",".join(resolve(ds, split_names(values[name])))
     regions, indicators = (split_names(checked.get(name, "")) for name in ("regions", "indicators"))
@@ -223,23 +225,13 @@ def _stating(ds: Dataset, indicators: Sequence[str]) -> list[list[str]]:
     return [areas.split() for areas in measures["areas"]]
 
 
-def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
-    """Resolve names of regions; each must have a document or a figure."""
+def _regions(ds: Dataset, names: Sequence[str], *, is_documented: bool) -> list[str]:
+    """Resolve names of regions; each must have a document, or, where that is not asked, a figure."""
+    usable = areas_with_documents(ds) if is_documented else areas_with_data(ds)
     codes = list(dict.fromkeys(resolve_areas(ds, names)))
-    usable = areas_with_data(ds)
-    empty = [code for code in codes if code not in usable]
-    if empty:
-        raise UsageError(f"regions: no document and no figure of {shorten(empty)}; expected some of: {', '.join(usable)}")
-    return codes
-
-
-def _documented(ds: Dataset, names: Sequence[str]) -> list[str]:
-    """Resolve names of regions of which documents are compared; each must have one."""
-    codes = list(dict.fromkeys(resolve_areas(ds, names)))
-    usable = list(dict.fromkeys(source.ref_area for source in ds.sources.values()))
-    silent = [code for code in codes if code not in usable]
-    if silent:
-        raise UsageError(f"regions: no document of {shorten(silent)}; expected some of: {', '.join(usable)}")
+    if silent := [code for code in codes if code not in usable]:
+        lack = "no document" if is_documented else "no document and no figure"
+        raise UsageError(f"regions: {lack} of {shorten(silent)}; expected some of: {', '.join(usable)}")
     return codes
 
 
@@ -261,17 +253,21 @@ def _instruments(ds: Dataset, names: Sequence[str]) -> list[str]:
         raise type(error)(f"instruments: {error}\n  instruments: {known}") from None
 
 
+def areas_with_documents(ds: Dataset) -> list[str]:
+    """Return the areas that the documents are about."""
+    return list(dict.fromkeys(source.ref_area for source in ds.sources.values()))
+
+
 def areas_with_data(ds: Dataset) -> list[str]:
-    """Return the areas that a report can show: those of the sources, then those with a target of their own."""
+    """Return the areas that a report can show: those of the documents, then those with a target of their own."""
     stated = ds.observations.loc[ds.observations["value_type"] == "target", "ref_area"].dropna()
-    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *sorted(stated.unique())]))
+    return list(dict.fromkeys([*areas_with_documents(ds), *sorted(stated.unique())]))
 
 
 def areas_with_targets(ds: Dataset, regions: Sequence[str] = (), indicators: Sequence[str] = ()) -> list[str]:
     """Return the areas (of `regions`, or all) that have a document and a target (of `indicators`, or any)."""
     stating = {area for areas in _stating(ds, indicators) for area in areas}
-    own = dict.fromkeys(source.ref_area for source in ds.sources.values())
-    return [area for area in own if area in stating and area in (regions or own)]
+    return [area for area in areas_with_documents(ds) if area in stating and area in (regions or stating)]
 
 
 def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:
@@ -279,8 +275,7 @@ def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:
     codes = list(dict.fromkeys(resolve_indicators(ds, names)))
     targets = ds.observations[ds.observations["value_type"] == "target"]
     stated = set(targets["indicator"].dropna())
-    silent = [code for code in codes if code not in stated]
-    if silent:
+    if silent := [code for code in codes if code not in stated]:
         raise UsageError(f"indicators: no area states a target for {shorten(silent)}; {len(stated)} others have targets")
     return codes
 
