@@ -158,7 +158,8 @@ def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
         raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
     resolvers: dict[str, Callable[[Dataset, Sequence[str]], list[str]]]
     resolvers = {"indicators": _indicators, "documents": _documents, "instruments": _instruments}
-    for name, resolve in {"regions": partial(_regions, is_documented="instruments" in values), **resolvers}.items():
+    resolvers["regions"] = partial(_regions, is_documented="instruments" in values)
+    for name, resolve in resolvers.items():
         if name in values:
             checked[name] = ",".join(resolve(ds, split_names(values[name])))
     regions, indicators = (split_names(checked.get(name, "")) for name in ("regions", "indicators"))
