@@ -174,6 +174,10 @@ def test_a_region_without_any_figure_is_told_in_its_words(
     report = opened(ds, tmp_path, region="宜兴市", language=language)
     page = sections(report)
     assert sentence in pages.findings(report.page)[0]
+    assert pages.findings(report.page)[0].startswith("《宜兴市创新型企业" if language == "zh" else "“Official interpretation")
+    assert (
+        "宜兴市的规划：与9个地区比较" if language == "zh" else "What Yixing City plans, compared with 9 other areas"
+    ) in page.text
     parts = ["facts", "in_words", "instruments", "missing"]
     assert page.headings == [*(f"{part}-CN-320282" for part in parts), "quotes", "sources"]
     assert "筛选优质企业入库培育" in page.row("高新技术企业数" if language == "zh" else "High-tech enterprises")[1]
@@ -266,7 +270,7 @@ def test_the_published_page_reads_well_and_keeps_its_files(tmp_path: Path) -> No
     run = run_reports(["region_profile"], parameters=given, project=ROOT, output=tmp_path)
     for language, title in {
         "zh": "天宁区的规划目标：与3个地区比较",
-        "en": "The targets of Tianning District beside those of 3 other",
+        "en": "The targets of Tianning District compared with 3 other areas",
     }.items():
         folder = run.latest / f"region_profile_{language}"
         markup = (folder / f"region_profile_{language}.html").read_text(encoding="utf-8")

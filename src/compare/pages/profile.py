@@ -96,8 +96,9 @@ class Profile(View):
         return element("h3" if self.is_chapter else "h2", self.word(key), id=f"{part}-{self.region}")
 
     def titles(self, sources: Iterable[Source]) -> str:
-        """Name documents."""
-        return self.listing(self.word("profile_titled", title=self.title_of(source)) for source in sources)
+        """Name documents in the marks of the language; a title that begins with its own keeps them."""
+        titles = {self.title_of(source): self.word("profile_titled", title=self.title_of(source)) for source in sources}
+        return self.listing(title if title[:1] == marked[:1] else marked for title, marked in titles.items())
 
     def some(self, measures: Iterable[Measure]) -> str:
         """Name the first few measures, and say that there are more."""

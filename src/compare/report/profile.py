@@ -193,7 +193,8 @@ def _title(report: Profiles) -> str:
     page = report.page
     if page.is_chapter:
         return page.word("profile_title_all", n=len(report.profiles))
-    return page.word("profile_title", area=page.area(page.region), n=len(report.areas) - 1)
+    key = "profile_title" if page.standing else "profile_title_silent"
+    return page.word(key, area=page.area(page.region), others=page.count("others", len(report.areas) - 1))
 
 
 def _summary(report: Profiles) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "profile_title": ("{area}的规划目标：与{n}个地区比较", "The targets of {area} beside those of {n} other areas"),
+    "profile_title": ("{area}的规划目标：与{others}比较", "The targets of {area} compared with {others}"),
+    "profile_title_silent": ("{area}的规划：与{others}比较", "What {area} plans, compared with {others}"),
     "profile_title_all": ("{n}个地区的规划目标", "The targets of {n} areas, one by one"),
     "profile_lead_all": (
         "逐一列出提出目标的{areas}：是谁、提出什么、与其他地区相比如何。没有任何数值的地区可用参数 region 单独查看。",
@@ -16,6 +17,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "profile_titled": ("《{title}》", "“{title}”"),
     "profile_and_more": ("等", " and others"),
+    "n_others": ("{n}个地区", "{n} other areas"),
+    "n_others_one": ("{n}个地区", "{n} other area"),
     "n_indicators": ("{n}项指标", "{n} indicators"),
     "n_indicators_one": ("{n}项指标", "{n} indicator"),
     "profile_counts": (
