@@ -102,7 +102,7 @@ def test_usage_errors_exit_with_2_and_say_what_is_wrong(
 
 def test_an_unknown_region_publishes_nothing_and_shows_no_traceback(project: Path) -> None:
     shutil.copytree(ROOT / "notebooks", project / "notebooks")
-    done = run("report", "-p", "regions=CN-32402,CN-320400", cwd=project)
+    done = run("report", "benchmark", "-p", "regions=CN-32402,CN-320400", cwd=project)
     assert done.returncode == 2
     assert done.stderr.decode().startswith("error: unknown region 'CN-32402'; nearest: CN-320402")
     assert b"Traceback" not in done.stderr

@@ -48,6 +48,28 @@ def _is_asked(row: Row, definition: str | None, unit: str | None) -> bool:
     return is_same and unit in {None, row["unit_measure"]}
 
 
+def input_of(ds: Dataset, row: Row, code: str) -> Row | None:
+    """Return what went into a computed figure.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    row : dict
+        Any row of the same area and indicator.
+    code : str
+        An identifier of `input_ids`, or of a baseline or actual.
+
+    Returns
+    -------
+    dict or None
+        The observation, the derived figure, or the figure of another source as in `figures_of`; None where there is no such.
+    """
+    figures = figures_of(ds, row["ref_area"], row["indicator"])
+    computed = (other for other in (*ds.computed, *figures) if code in {other.get("derived_id"), other.get("reference_id")})
+    return ds.observation(code) or next(computed, None)
+
+
 def denominator_of(ds: Dataset, area: str, denominator: str) -> Row | None:
     """Return the figure by which the amounts of an area are divided.
 

@@ -10,18 +10,22 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from compare.dataset import Dataset, find_project, load
 from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
+from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
+from compare.pages.markup import image
 from compare.report import publish
 from compare.report.execute import Job, Outcome
+from compare.report.fonts import font_face
 from compare.report.made import read_made
 from compare.report.parameters import LANGUAGES, bind, check_values, parse_assignments, read_parameters
+from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
 
 _PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
@@ -36,13 +40,14 @@ class Published:
     outcomes: tuple[Outcome, ...]
 
 
-def run_reports(
+def run_reports(  # noqa: PLR0913  the door of the command line: each is one of its options
     names: Sequence[str] = (),
     *,
     parameters: Sequence[str] = (),
     language: str = "",
     output: Path | None = None,
     project: Path | None = None,
+    pdf: bool = False,
     echo: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Run notebooks and publish what they made.
@@ -59,6 +64,8 @@ def run_reports(
         Folder of the runs and of ``latest``; ``outputs`` of the project by default.
     project : pathlib.Path, optional
         The project folder; found as by `compare.load` by default.
+    pdf : bool, optional
+        Whether to print each page as PDF as well, with an installed browser or WeasyPrint.
     echo : callable, optional
         Receives a line as each report ends.
 
@@ -70,7 +77,7 @@ def run_reports(
     Raises
     ------
     UsageError
-        A report, parameter or value is not known. Nothing was run.
+        A report, parameter or value is not known, or there is nothing to make a PDF with. Nothing was run.
     DataError
         The data of the project are missing, altered or wrong. Nothing was run.
     LockedError
@@ -81,15 +88,18 @@ def run_reports(
     root = find_project(project)
     notebooks = find_notebooks(root, names)
     outputs = (output or publish.default_outputs(root)).resolve()
+    printer = find_printer() if pdf else ""
     given = parse_assignments(parameters)
-    bound = {path: bind(read_parameters(path), given, notebook=path.stem) for path in notebooks}
+    declared = {path: read_parameters(path) for path in notebooks}
+    _check_declared({path.stem: frozenset(names) for path, names in declared.items()}, given)
+    bound = {path: bind(names, given, notebook=path.stem) for path, names in declared.items()}
     languages = _languages(language, given.get("language"))
     ds = _load_checked(root)
-    plans = [_plan(ds, path, values, languages) for path, values in bound.items()]
+    plans = [replace(job, printer=printer) for path, values in bound.items() for job in _plan(ds, path, values, languages)]
     with publish.writing(outputs), publish.lock(outputs):
         run, staging = publish.stage(outputs)
         try:
-            return _run_staged(root, outputs, run, staging, [job for plan in plans for job in plan], echo)
+            return _run_staged(root, outputs, run, staging, plans, echo)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -103,6 +113,19 @@ def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
         if name not in known:
             raise unknown_name("report", name, known)
     return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+
+
+def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:
+    """Refuse a parameter that some reports of the run have and others lack; one that none has is refused with its nearest."""
+    for name, value in given.items():
+        having = [report for report, names in declared.items() if name in names]
+        lacking = [report for report in declared if report not in having]
+        if having and lacking:
+            have = "has" if len(lacking) == 1 else "have"
+            raise UsageError(
+                f"-p {name}: {', '.join(lacking)} {have} no such parameter; name the reports that have it: "
+                f"region-compare report {' '.join(having)} -p {name}={value}"
+            )
 
 
 def _languages(option: str, parameter: str | None) -> list[str]:
@@ -140,7 +163,7 @@ def _run_staged(
 ) -> Published:
     """Run the jobs in the staging folder and publish it, as ok or as failed."""
     started, clock = datetime.now().astimezone(), time.monotonic()
-    jobs = [Job(**{**asdict(job), "folder": str(staging / job.name)}) for job in plans]
+    jobs = [replace(job, folder=str(staging / job.name)) for job in plans]
     inputs = _input_digests(root)
     outcomes = _execute_all(root, staging, jobs, echo)
     changed = [path for path, value in _input_digests(root).items() if inputs.get(path) != value]
@@ -202,6 +225,7 @@ def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "parameters": {name: value for name, value in job.parameters.items() if name != "output"},
         "folder": job.name,
+        "pdf": Path(job.printer).stem,
         "error": outcome.error,
         "where": outcome.where,
         "facts": dict(made.facts) if made else {},
@@ -210,6 +234,7 @@ def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
 
 def _write_index(staging: Path, manifest: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
     page = index_page(manifest, [_index_entry(outcome) for outcome in outcomes])
+    page = page.replace(FONTS, font_face(page), 1)
     (staging / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
@@ -217,11 +242,20 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
     """Return what the index page says about one report: its links, with the page first."""
     job = outcome.job
     made = read_made(Path(job.folder)) if outcome.is_ok else None
-    files = [(f"{job.name}.html", "page", ""), *((f.path, f.role, f.label) for f in (made.files if made else ()))]
+    files = [
+        (f"{job.name}.html", "page", ""),
+        (f"{job.name}.pdf", "pdf", ""),
+        *((f.path, f.role, f.label) for f in (made.files if made else ())),
+    ]
     files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
     links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
     summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
-    return IndexEntry(outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links))
+    drawn = next(
+        (file.path for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".svg")), ""
+    )
+    title = outcome.title or job.name
+    picture = image(Path(job.folder) / drawn, alt=title) if drawn else None
+    return IndexEntry(job.report, title, job.language, outcome.is_ok, summary, tuple(links), picture)
 
 
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:
