@@ -34,7 +34,7 @@ from compare.dataset.labels import (
     resolve_indicators,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import PER_CENT, comparisons, relative_measure
+from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
@@ -57,6 +57,7 @@ __all__ = [
     "Measure",
     "Source",
     "area_name",
+    "areas_with_data",
     "combine",
     "comment_text",
     "comparability_note",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from compare.dataset import Measure, Source, comment_text, comparability_note, to_rows, trace
+from compare.dataset import Dataset, Measure, Source, comment_text, comparability_note, to_rows, trace
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.overview import document_number, sources_of
 from compare.pages.view import Row, View, stated
@@ -92,24 +92,33 @@ def _quote_rows(view: View, measure: Measure) -> tuple[list[list[Content]], list
 
 def _remarks(view: View, row: Row) -> list[Html]:
     """Say what is inferred or mended in a value, such as a year that its sentence does not state."""
-    table = view.ds.observations
-    comment = to_rows(table.loc[table["observation_id"] == row["observation_id"], ["comment"]])[0]["comment"]
+    found = view.ds.observation(row["observation_id"])
+    comment = found["comment"] if found else None
     return [element("div", comment_text(view.ds, comment, view.language), class_="note")] if comment else []
 
 
 def _quote(view: View, mention: Row) -> Html:
     """Return the quote with its number marked; the document's name of the indicator where the quote lacks it; the section."""
-    ledger = view.ds.mentions
-    entry = to_rows(ledger.loc[ledger["mention_id"] == mention["mention_id"], ["quote_start", "indicator_text"]])[0]
-    start = int(mention["char_start"]) - int(entry["quote_start"])
-    text, number = mention["quote"], mention["text"]
-    quote: Content = text
-    if start >= 0 and text[start : start + len(number)] == number:
-        quote = join([text[:start], element("mark", number), text[start + len(number) :]])
     notes = [] if mention["section"] is None else [mention["section"]]
-    if entry["indicator_text"] is not None and not _holds(text, entry["indicator_text"]):
-        notes.insert(0, view.word("quoted_indicator", text=entry["indicator_text"]))
-    return element("td", quote, *(element("div", note, class_="note") for note in notes), class_="quote", lang="zh")
+    if words := row_head(view.ds, mention):
+        notes.insert(0, view.word("quoted_indicator", text=words))
+    parts = [element("div", note, class_="note") for note in notes]
+    return element("td", marked_quote(view.ds, mention), *parts, class_="quote", lang="zh")
+
+
+def marked_quote(ds: Dataset, mention: Row) -> Html:
+    """Return the quote of a mention, its number marked."""
+    start = int(mention["char_start"]) - int(ds.mention(mention["mention_id"])["quote_start"])
+    text, number = mention["quote"], mention["text"]
+    if start < 0 or text[start : start + len(number)] != number:
+        return join([text])
+    return join([text[:start], element("mark", number), text[start + len(number) :]])
+
+
+def row_head(ds: Dataset, mention: Row) -> str:
+    """Return the document's name of the indicator where the quote lacks it, as a cell of a table does; else nothing."""
+    words = ds.mention(mention["mention_id"])["indicator_text"]
+    return "" if words is None or _holds(mention["quote"], words) else str(words)
 
 
 def _holds(quote: str, words: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import REFERENCES, Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
+from compare.dataset import REFERENCES, Dataset, areas_with_data, comparisons, resolve_area, resolve_areas, resolve_indicators
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
 LANGUAGES = ("zh", "en")
@@ -190,12 +190,6 @@ def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
     if len(codes) == 1:
         raise UsageError(f"regions={codes[0]}: a comparison needs two or more; add some of: {', '.join(usable)}")
     return codes
-
-
-def areas_with_data(ds: Dataset) -> list[str]:
-    """Return the areas that a report can show: those of the sources, then those with a target of their own."""
-    stated = ds.observations.loc[ds.observations["value_type"] == "target", "ref_area"].dropna()
-    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *sorted(stated.unique())]))
 
 
 def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:

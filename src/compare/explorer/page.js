@@ -1,0 +1,54 @@
+// Shows the markup that Python has built and says which button was pressed. It decides nothing and asks no other host.
+// Python escapes the text of documents (compare.pages.markup) before it comes here.
+
+function redraw(model, el) {
+  const places = Object.fromEntries(
+    [...el.querySelectorAll("[data-scroll]")].map((box) => [box.dataset.scroll, [box.scrollTop, box.scrollLeft]]),
+  );
+  const held = el.contains(document.activeElement) ? document.activeElement.dataset.press : undefined;
+  el.lang = model.get("language");
+  el.innerHTML = model.get("markup");
+  for (const box of el.querySelectorAll("[data-scroll]")) {
+    [box.scrollTop, box.scrollLeft] = places[box.dataset.scroll] ?? [0, 0];
+  }
+  // Who works with the keyboard stays on the button that was pressed.
+  if (held) [...el.querySelectorAll("button")].find((button) => button.dataset.press === held)?.focus({ preventScroll: true });
+}
+
+function save(content, buffers) {
+  const address = URL.createObjectURL(new Blob(buffers, { type: content.type }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: content.save });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+function press(model, el, event) {
+  const button = event.target.closest("button");
+  if (!button || !el.contains(button)) return;
+  if (button.dataset.copy) {
+    navigator.clipboard?.writeText(el.querySelector(`[data-text="${button.dataset.copy}"]`).textContent);
+    button.classList.add("done");
+  } else if (button.dataset.press) {
+    model.send({ press: button.dataset.press });
+  }
+}
+
+export default {
+  render({ model, el }) {
+    el.classList.add("compare-explorer");
+    const draw = () => redraw(model, el);
+    const click = (event) => press(model, el, event);
+    const told = (content, buffers) => content.save && save(content, buffers);
+    draw();
+    el.addEventListener("click", click);
+    model.on("change:markup", draw);
+    model.on("msg:custom", told);
+    return () => {
+      el.removeEventListener("click", click);
+      model.off("change:markup", draw);
+      model.off("msg:custom", told);
+    };
+  },
+};
