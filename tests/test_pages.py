@@ -45,7 +45,7 @@ def stating(ds: cp.Dataset, indicator: str, values: Mapping[str, str]) -> cp.Dat
 
 
 def view_of(ds: cp.Dataset, language: str, *, reference: str = "best", **choice: Any) -> pages.View:
-    return pages.View(ds, cp.benchmark(ds, reference=reference, **choice), reference, language)
+    return pages.View(ds, language, cp.benchmark(ds, reference=reference, **choice), reference)
 
 
 class Cells(HTMLParser):

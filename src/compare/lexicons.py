@@ -40,6 +40,8 @@ class Rule:
         What the rule says of that part: a disposition, a comparator, a kind or a replacement (empty: the part goes).
     good, bad : tuple of str
         Examples in which the rule must, and must not, match.
+    why_zh : str
+        The reason in Chinese, for rules whose reasons readers of reports see (``decoys``, ``ocr``).
     """
 
     id: str
@@ -48,6 +50,7 @@ class Rule:
     gives: str = ""
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
+    why_zh: str = ""
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches of the pattern in `text`."""

@@ -8,5 +8,7 @@ states what.
 from compare.charts.benchmark import alt_text, plot_benchmark
 from compare.charts.canvas import save_figure
 from compare.charts.coverage import plot_coverage
+from compare.charts.instruments import plot_instruments
+from compare.charts.similarity import plot_similarity
 
-__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "save_figure"]
+__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "plot_instruments", "plot_similarity", "save_figure"]

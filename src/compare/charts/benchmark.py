@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from matplotlib.figure import Figure
-
-from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose, gap, text_block
+from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
 from compare.charts.content import Content, describe, read_content
-from compare.charts.marks import KeyItem, key_items
+from compare.charts.legend import key_block
+from compare.charts.marks import key_items
 from compare.charts.panels import name_width, panel_block
-from compare.charts.style import SIZES, font, style, text_width
+from compare.charts.style import style
 from compare.charts.words import join, say
 from compare.dataset import Dataset, comparison
 from compare.errors import UsageError
-from compare.palette import COLOURS
 
 WIDTH = 8.0
 """Inches: the text width of an A4 report in landscape, or a column and a half upright."""
@@ -112,7 +110,7 @@ def _blocks(content: Content) -> Iterator[Block]:
     yield text_block(content.subtitle, WIDTH, "subtitle", colour="quiet", after=0.1)
     items = key_items(content)
     if items:
-        yield _key_block(items, content.language)
+        yield key_block(items, WIDTH, content.language)
     names = name_width(content)
     for panel in content.panels:
         if panel.heading:
@@ -134,25 +132,3 @@ def _blocks(content: Content) -> Iterator[Block]:
             after=0.04,
         )
     yield text_block(content.source, WIDTH, "note", colour="quiet")
-
-
-def _key_block(items: list[KeyItem], language: str) -> Block:
-    """Explain the signs in one or more lines."""
-    places, x, line = [], 0.0, 0
-    for item in items:
-        width = item.left + item.right + 0.08 + text_width(say(language, item.key), SIZES["small"])
-        if x and x + width > WIDTH - 2 * MARGIN:
-            x, line = 0.0, line + 1
-        places.append((x + item.left, 0.13 + 0.22 * line))
-        x += width + 0.25
-    height = 0.22 * (line + 1) + 0.04
-
-    def draw(figure: Figure, top: float) -> None:
-        axes = add_axes(figure, MARGIN, top, WIDTH - 2 * MARGIN, height)
-        axes.set(xlim=(0, WIDTH - 2 * MARGIN), ylim=(height, 0), xticks=[], yticks=[])
-        for item, (left, y) in zip(items, places, strict=True):
-            item.draw(axes, left, y)
-            looks: dict[str, Any] = {"fontproperties": font(SIZES["small"]), "color": COLOURS["quiet"], "label": "key"}
-            axes.text(left + item.right + 0.08, y + 0.04, say(language, item.key), **looks)
-
-    return Block(height + 0.06, draw)

@@ -5,7 +5,7 @@ What `compare.dataset` formats is taken from there; here is only what a figure n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -56,7 +56,11 @@ def source_note(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
     read = [s.id for s in ds.sources.values() if s.ref_area in silent]
-    ids = dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read])
+    return document_note(ds, dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read]), language)
+
+
+def document_note(ds: Dataset, ids: Iterable[str], language: str) -> str:
+    """Name documents as the source of a figure, each with number and date; empty where there are none."""
     items = []
     for source in (ds.sources[i] for i in ids):
         title = source.title if language == "zh" else source.title_en

@@ -19,7 +19,7 @@ import seaborn as sns
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, fontManager
 
-from compare.errors import unknown_name
+from compare.errors import UsageError, unknown_name
 from compare.palette import COLOURS
 
 _FONTS = Path(__file__).parent / "fonts"
@@ -43,6 +43,9 @@ SIZES: Mapping[str, float] = MappingProxyType(
 
 WIDTHS: Mapping[str, float] = MappingProxyType({"screen": 8.0, "print": 6.3})
 """Inches of a page by its size: for screens, slides and A4 in landscape; for the 16 cm of text of an upright A4 page."""
+
+LANDSCAPE = 9.7
+"""Inches of text of an A4 page in landscape: for tables that are too wide for an upright one."""
 
 DPI = 200
 """Dots per inch of saved pictures: sharp in print at the drawn size."""
@@ -79,6 +82,33 @@ def page_width(size: str) -> float:
     if size not in WIDTHS:
         raise unknown_name("size", size, WIDTHS)
     return WIDTHS[size]
+
+
+def table_width(needed: float, size: str) -> float:
+    """Return the width of a page for a table that needs `needed` inches, margins included.
+
+    On a screen a page grows with its table. In print it is that of an upright page, or of A4 in landscape where it must be.
+
+    Raises
+    ------
+    UnknownNameError
+        `size` is not known.
+    UsageError
+        The table is wider than A4 in landscape.
+
+    Examples
+    --------
+    >>> table_width(5.0, "print"), table_width(7.0, "print"), table_width(12.0, "screen")
+    (6.3, 9.7, 12.0)
+    """
+    width = page_width(size)
+    if size != "print":
+        return max(width, needed)
+    if needed > LANDSCAPE:
+        raise UsageError(
+            f"the figure needs {needed:.1f} inches and A4 in landscape holds {LANDSCAPE}; give fewer regions, or size='screen'"
+        )
+    return width if needed <= width else LANDSCAPE
 
 
 @cache

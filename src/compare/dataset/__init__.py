@@ -3,7 +3,8 @@
 `sources` lists the documents, `files` reads and writes tables, `references` reads the figures of other sources, `store` holds
 them together; `labels` names and formats, `measures` lists what areas state, `bounds` reckons with what is partly known,
 `figures` picks a figure of another source, `absence` says why a value is missing, `comparing` compares, `leading` says who
-leads, `families` shows what is like for like, `tables` shows and traces.
+leads, `families` shows what is like for like, `instruments` which document uses which policy instrument, `selecting` what a
+user chose, `tables` shows and traces.
 """
 
 from compare.codelists import STANDARD
@@ -15,6 +16,7 @@ from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, is_second_choice
 from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
+from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
     MARKS,
@@ -32,10 +34,12 @@ from compare.dataset.labels import (
     resolve_areas,
     resolve_indicator,
     resolve_indicators,
+    resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
 from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure
 from compare.dataset.references import read_reference
+from compare.dataset.selecting import Selection, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
@@ -55,7 +59,9 @@ __all__ = [
     "Dataset",
     "Leaders",
     "Measure",
+    "Selection",
     "Source",
+    "action_matrix",
     "area_name",
     "areas_with_data",
     "combine",
@@ -65,6 +71,7 @@ __all__ = [
     "comparisons",
     "definition_name",
     "denominator_of",
+    "documents_of",
     "explain_absence",
     "figure_before",
     "figures_of",
@@ -93,6 +100,10 @@ __all__ = [
     "resolve_areas",
     "resolve_indicator",
     "resolve_indicators",
+    "resolve_instruments",
+    "select",
+    "split_ids",
+    "split_names",
     "table",
     "to_rows",
     "trace",

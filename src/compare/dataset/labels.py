@@ -102,6 +102,12 @@ def resolve_indicators(ds: Dataset, names: str | Iterable[str]) -> list[str]:
     return [resolve_indicator(ds, name) for name in ([names] if isinstance(names, str) else names)]
 
 
+def resolve_instruments(ds: Dataset, names: str | Iterable[str]) -> list[str]:
+    """Return the codes of policy instruments given by code or name; one name may stand alone, without a list around it."""
+    codes = ds.codelists.instrument
+    return [_resolve("instrument", name, codes, lambda _: ()) for name in ([names] if isinstance(names, str) else names)]
+
+
 def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
     if not isinstance(name, str):
         raise UsageError(f"{what} is {name!r}; expected one code or name")

@@ -2,7 +2,7 @@
 
 `choice` is what the user has chosen, a frozen record, and `moves` how a pressed button changes it; `tables` looks up what is
 compared; `pickers`, `matrix`, `sentence`, `drawing`, `ledger`, `script` and `files` are views, functions of choice and data
-alone; `page` shows markup and says which button was pressed; `widget` puts them together; `words` holds the wording. ipywidgets
+alone; `pane` shows markup and says which button was pressed; `widget` puts them together; `words` holds the wording. ipywidgets
 and itables are imported only here.
 """
 

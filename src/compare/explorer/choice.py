@@ -29,6 +29,8 @@ class Choice:
         ``"zh"`` or ``"en"``.
     panel : str
         The view that is open, of `PANELS`.
+    is_picking : bool
+        Whether the lists of areas and indicators are open.
     search : str
         What is looked for among the indicators.
     part : int
@@ -46,6 +48,7 @@ class Choice:
     reference: str = "best"
     language: str = "zh"
     panel: str = "table"
+    is_picking: bool = True
     search: str = ""
     part: int = 0
     measure: str = ""

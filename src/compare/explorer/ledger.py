@@ -17,14 +17,14 @@ from compare.explorer.words import say
 COLUMNS = ("area", "indicator", "value", "year", "type", "quote")
 _TEXTS = {
     "search": "search",
-    "lengthMenu": "length",
     "info": "info",
     "infoEmpty": "info_empty",
     "infoFiltered": "filtered",
     "zeroRecords": "zero",
     "emptyTable": "empty",
 }
-_LENGTHS = [8, 15, 50, 200]
+_HEIGHT = "340px"
+"""Of the table, so that the sentence below it stays in sight."""
 
 
 def observations(tables: Tables, choice: Choice) -> list[dict[str, Any]]:
@@ -67,8 +67,10 @@ def table_options(language: str) -> dict[str, Any]:
         "select": {"style": "single", "keys": True},
         "selected_rows": [],
         "maxBytes": 0,
-        "lengthMenu": _LENGTHS,
-        "pageLength": _LENGTHS[0],
+        "paging": False,
+        "scrollY": _HEIGHT,
+        "scrollCollapse": True,
+        "layout": {"topStart": "info", "topEnd": "search", "bottomStart": None, "bottomEnd": None},
         "classes": "display compact",
         "style": "table-layout:auto;width:100%",
         "autoWidth": False,

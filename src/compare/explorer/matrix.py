@@ -44,12 +44,11 @@ def matrix(tables: Tables, choice: Choice, view: View) -> Html:
     shown = table(heads, rows, classes="matrix", numbers=range(1, len(areas) + 1))
     box = element("div", shown, class_="scrolled", data_scroll="matrix")
     note = element("p", say("matrix_note", language, reference=view.reference_text()), class_="note")
-    return join([_parts(tables, choice), box, note])
+    return join([_parts(tables, choice), note, box])
 
 
 def _head(view: View, area: str) -> Html:
-    level = view.ds.codelists.area_level[view.ds.codelists.ref_area[area].level].name(view.language)
-    return join([view.area(area), element("div", level, class_="note")])
+    return join([view.area(area), element("div", view.level(area), class_="note")])
 
 
 def _row(view: View, choice: Choice, measure: Measure, areas: list[str]) -> list[Content]:
@@ -75,8 +74,8 @@ def _cell(view: View, choice: Choice, row: Mapping[str, Any], gaps: Mapping[str,
         content: list[Content] = [view.ds.codelists.absence[row["absence"]].name(view.language)]
         name = "absent"
     else:
-        gap = f" · {gaps[area]}" if area in gaps else ""
-        content = [view.amount(row), element("span", view.year(row), gap, class_="note")]
+        gap = element("span", gaps[area], class_="note gap") if area in gaps else None
+        content = [view.amount(row), element("span", view.year(row), class_="note"), gap]
         name = "best" if is_best else "value"
     press = button(f"cell:{key}", *content, is_pressed=choice.shown == key, class_=name)
     return element("td", press, class_=f"number {name}")

@@ -113,6 +113,10 @@ def _panel(tables: Tables, choice: Choice, value: str) -> Choice:
     return replace(choice, panel=value)
 
 
+def _pick(tables: Tables, choice: Choice, value: str) -> Choice:
+    return replace(choice, is_picking=not choice.is_picking)
+
+
 def _part(tables: Tables, choice: Choice, value: str) -> Choice:
     return replace(choice, part=int(value)) if value.isdecimal() else choice
 
@@ -156,6 +160,7 @@ _MOVES: Mapping[str, Callable[[Tables, Choice, str], Choice]] = {
     "reference": _reference,
     "language": _language,
     "panel": _panel,
+    "pick": _pick,
     "part": _part,
     "search": _search,
     "measure": _measure,

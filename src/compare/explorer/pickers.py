@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compare.explorer.choice import Choice
+from compare.explorer.choice import PANELS, Choice
 from compare.explorer.moves import ALL, SHARED, find_indicators, near_indicators
 from compare.explorer.tables import Tables
-from compare.explorer.words import say
+from compare.explorer.words import NAMES, say
 from compare.pages.markup import Content, Html, element, join
 
 
@@ -23,13 +23,12 @@ def button(name: str, *content: Content, is_pressed: bool | None = None, **attri
 def region_picker(tables: Tables, choice: Choice) -> Html:
     """Show the areas that can be compared, level by level, those chosen pressed."""
     language, areas = choice.language, tables.ds.codelists.ref_area
-    parts: list[Content] = [
-        _head(
-            say("regions", language, n=len(choice.regions)),
-            button(f"region:{SHARED}", say("usual", language), title=say("usual_title", language)),
-            button(f"region:{ALL}", say("all", language)),
-        )
-    ]
+    head = _head(
+        say("regions", language, n=len(choice.regions), total=len(tables.areas)),
+        button(f"region:{SHARED}", say("usual", language), title=say("usual_title", language)),
+        button(f"region:{ALL}", say("all", language)),
+    )
+    parts: list[Content] = []
     for level in tables.ds.codelists.area_level.values():
         inside = [areas[code] for code in tables.areas if areas[code].level == level.id]
         buttons = (
@@ -37,7 +36,7 @@ def region_picker(tables: Tables, choice: Choice) -> Html:
             for area in inside
         )
         parts.append(_group(level.name(language), buttons) if inside else None)
-    return element("section", *parts, class_="picker", aria_label=say("regions_label", language))
+    return _picker("regions", head, parts, language)
 
 
 def indicator_picker(tables: Tables, choice: Choice) -> Html:
@@ -57,8 +56,13 @@ def indicator_picker(tables: Tables, choice: Choice) -> Html:
         codes = [c for c in found if c not in shared and tables.ds.codelists.indicator[c].topic == topic.id]
         only = button(f"only:{topic.id}", say("only_topic", language), class_="quiet", title=say("only_title", language))
         groups.append(_indicators(tables, choice, join([topic.name(language), " ", only]), codes))
-    scroll = element("div", *groups, class_="scrolled", data_scroll="indicators", tabindex=0, aria_label=say("list", language))
-    return element("section", head, scroll, class_="picker", aria_label=say("indicators_label", language))
+    return _picker("indicators", head, groups, language)
+
+
+def _picker(name: str, head: Html, groups: list[Content], language: str) -> Html:
+    label = say(f"{name}_label", language)
+    scroll = element("div", *groups, class_="scrolled", data_scroll=name, tabindex=0, role="group", aria_label=label)
+    return element("section", head, scroll, class_="picker", aria_label=label)
 
 
 def _indicators(tables: Tables, choice: Choice, title: Content, codes: list[str]) -> Html | None:
@@ -83,6 +87,29 @@ def _nothing_found(tables: Tables, choice: Choice) -> Html:
     lines: list[Content] = [say("not_found", choice.language, text=choice.search.strip())]
     lines += [" ", say("nearest", choice.language), *offers] if offers else [" ", say("no_nearest", choice.language)]
     return element("p", *lines, class_="message", role="status")
+
+
+def top_bar(choice: Choice) -> Html:
+    """Show what opens and closes the lists, and the languages."""
+    key = "close_lists" if choice.is_picking else "open_lists"
+    expanded = "true" if choice.is_picking else "false"
+    lists = button("pick:", say(key, choice.language), aria_expanded=expanded)
+    languages = (
+        button(f"language:{code}", name, is_pressed=code == choice.language, lang=code) for code, name in NAMES.items()
+    )
+    label = say("language_label", choice.language)
+    return element("div", lists, element("div", *languages, class_="buttons", role="group", aria_label=label), class_="bar")
+
+
+def panel_tabs(choice: Choice) -> Html:
+    """Show the views as tabs."""
+    tabs = (
+        button(
+            f"panel:{name}", say(f"panel_{name}", choice.language), role="tab", aria_selected=str(name == choice.panel).lower()
+        )
+        for name in PANELS
+    )
+    return element("div", *tabs, class_="tabs", role="tablist", aria_label=say("panel_label", choice.language))
 
 
 def _head(title: str, *buttons: Html) -> Html:

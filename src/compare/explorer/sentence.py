@@ -10,7 +10,6 @@ from typing import Any
 
 from compare.dataset import (
     Measure,
-    Source,
     area_name,
     comment_text,
     format_period,
@@ -22,8 +21,9 @@ from compare.dataset import (
 from compare.explorer.choice import Choice, cell_key
 from compare.explorer.tables import Tables
 from compare.explorer.words import say
-from compare.pages.evidence import marked_quote, row_head
 from compare.pages.markup import Content, Html, element, join, link
+from compare.pages.page import Page
+from compare.pages.quoting import document_number, marked_quote, row_head
 
 Row = Mapping[str, Any]
 
@@ -92,8 +92,9 @@ def _mention(tables: Tables, choice: Choice, mention: Row) -> Html:
     """Return a quote with its number marked, and its place."""
     ds, language = tables.ds, choice.language
     entry = ds.mention(mention["mention_id"])
-    lines: list[Content] = [element("blockquote", marked_quote(ds, mention), lang="zh")]
-    if words := row_head(ds, mention):
+    page = Page(ds, language)
+    lines: list[Content] = [element("blockquote", marked_quote(page, mention), lang="zh")]
+    if words := row_head(page, mention):
         lines.append(element("p", say("in_table", language, text=words), class_="note"))
     if entry["repair"] is not None:
         lines.append(element("p", say("repaired", language, text=entry["repair"]), class_="warn"))
@@ -120,12 +121,11 @@ def _place(  # noqa: PLR0913  what a place in a document consists of
     tables: Tables, choice: Choice, source_id: str, start: int, end: int, section: str | None
 ) -> Html:
     """Return document, number, date, section and characters in a line."""
-    source: Source = tables.ds.sources[source_id]
-    language = choice.language
-    title = source.title if language == "zh" else source.title_en
+    source, page, language = tables.ds.sources[source_id], Page(tables.ds, choice.language), choice.language
+    title = page.title_of(source)
     parts: list[Content] = [
         element("cite", link(source.address, title) if source.address else title),
-        element("span", source.document_number or say("no_number", language), lang="zh" if source.document_number else None),
+        document_number(page, source),
         say("issued", language, date=source.issued),
         element("span", section, lang="zh") if section else None,
         say("characters", language, start=start, end=end, file=source.file),

@@ -96,7 +96,8 @@ class Tables:
         shown = self.measures(choice)[start : start + PART] if measures is None else measures
         frames = [self._rows(measure, choice.regions, choice.reference) for measure in shown] if choice.regions else []
         empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
-        return View(self.ds, pd.concat(frames, ignore_index=True) if frames else empty, choice.reference, choice.language)
+        rows = pd.concat(frames, ignore_index=True) if frames else empty
+        return View(self.ds, choice.language, rows=rows, reference=choice.reference)
 
     def _compare(self, measure: Measure, regions: tuple[str, ...], reference: str) -> pd.DataFrame:
         what = {"definition": measure.definition, "kind": measure.kind}

@@ -20,15 +20,14 @@ from compare.explorer.files import file_buttons, make_file
 from compare.explorer.ledger import ledger, observations, table_options
 from compare.explorer.matrix import matrix
 from compare.explorer.moves import press, reference_name, settle
-from compare.explorer.page import Page
-from compare.explorer.pickers import indicator_picker, region_picker
+from compare.explorer.pane import Pane
+from compare.explorer.pickers import indicator_picker, panel_tabs, region_picker, top_bar
 from compare.explorer.script import script
 from compare.explorer.sentence import sentence
 from compare.explorer.tables import Tables
 from compare.explorer.words import LANGUAGES, say
 from compare.pages.markup import Html, element, join
-
-_NAMES = {"zh": "中文", "en": "English"}
+from compare.pages.page import Page
 
 
 def explore(
@@ -105,35 +104,43 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         self._is_drawing = False
         self._make_controls()
         self._make_views()
-        bar = ipywidgets.HBox([self._language, self._reference], layout=_row())
-        find = ipywidgets.VBox([self._search, self._indicators], layout={"flex": "1 1 26em", "min_width": "20em"})
-        pick = ipywidgets.HBox([self._regions, find], layout=_row())
+        find = ipywidgets.VBox([self._search, self._indicators], layout={"flex": "2 1 24em"})
+        self._lists = ipywidgets.HBox([self._regions, find], layout=_row())
+        tabs = ipywidgets.HBox([self._tabs, self._reference], layout=_row())
         draw = ipywidgets.VBox([ipywidgets.HBox([self._measure, self._chart], layout=_row()), self._picture])
         data = ipywidgets.VBox([self._data_note, self._data])
         views = [self._matrix, draw, data, ipywidgets.VBox([self._files, self._script])]
         self._stack = ipywidgets.Stack(views, selected_index=0)
-        super().__init__([bar, self._message, pick, self._panel, self._stack, self._sentence])
+        super().__init__([self._bar, self._message, self._lists, tabs, self._stack, self._sentence])
         self.add_class("compare-explorer-box")
         self._draw()
 
     def _make_controls(self) -> None:
         wide = {"description_width": "initial"}
-        self._language = ipywidgets.ToggleButtons(options=[(name, code) for code, name in _NAMES.items()], style=wide)
         self._reference = ipywidgets.Dropdown(style=wide)
         self._search = ipywidgets.Text(style=wide, layout={"width": "auto"}, continuous_update=True)
-        self._panel = ipywidgets.ToggleButtons(style=wide)
         self._measure = ipywidgets.Dropdown(style=wide, layout={"width": "auto", "max_width": "100%"})
         self._chart = ipywidgets.Dropdown(style=wide)
-        controls = {"language": self._language, "reference": self._reference, "search": self._search}
-        controls |= {"panel": self._panel, "measure": self._measure, "chart": self._chart}
+        controls = {"reference": self._reference, "search": self._search, "measure": self._measure, "chart": self._chart}
         for name, control in controls.items():
             control.observe(lambda change, name=name: self._changed(name, change["new"]), "value")
 
     def _make_views(self) -> None:
-        names = ("_message", "_regions", "_indicators", "_matrix", "_picture", "_data_note", "_files", "_script", "_sentence")
-        for name in names:
-            setattr(self, name, Page(self.press))
-        self._regions.layout.flex = "1 1 16em"
+        for name in (
+            "bar",
+            "message",
+            "regions",
+            "indicators",
+            "tabs",
+            "matrix",
+            "picture",
+            "data_note",
+            "files",
+            "script",
+            "sentence",
+        ):
+            setattr(self, f"_{name}", Pane(self.press))
+        self._regions.layout.flex = self._tabs.layout.flex = "1 1 16em"
         self._data = ITable()
         self._data.observe(self._row_selected, "selected_rows")
 
@@ -196,31 +203,31 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
 
     def _set_controls(self) -> None:
         tables, choice = self._tables, self.choice
-        for name in ("language", "reference", "panel", "measure", "chart"):
+        for name in ("reference", "search", "measure", "chart"):
             getattr(self, f"_{name}").description = say(f"{name}_label", choice.language)
-        self._language.value = choice.language
         self._reference.tooltip = say("reference_title", choice.language)
         references = [(reference_name(tables, r, choice.language), r) for r in tables.references(choice)]
         _offer(self._reference, references, choice.reference)
-        _offer(self._panel, [(say(f"panel_{name}", choice.language), name) for name in PANELS], choice.panel)
-        label = tables.view(choice, []).label
+        label = Page(tables.ds, choice.language).label
         _offer(self._measure, [(label(m), measure_key(m)) for m in tables.measures(choice)], choice.measure)
         kinds = kinds_of(tables, choice)
         _offer(self._chart, [(say(f"chart_{kind}", choice.language), kind) for kind in kinds], choice.chart)
-        self._search.description = say("search_label", choice.language)
         self._search.placeholder = say("search_hint", choice.language)
         self._search.value = choice.search
 
     def _set_views(self) -> None:
         tables, choice = self._tables, self.choice
+        self._show(self._bar, top_bar(choice))
+        self._show(self._tabs, panel_tabs(choice))
+        self._lists.layout.display = "flex" if choice.is_picking else "none"
         self._show(self._regions, region_picker(tables, choice))
         self._show(self._indicators, indicator_picker(tables, choice))
         self._stack.selected_index = PANELS.index(choice.panel)
         getattr(self, f"_draw_{choice.panel}")()
         self._show(self._sentence, sentence(tables, choice) if choice.panel in ("table", "data") else join([]))
 
-    def _show(self, page: Page, content: Html) -> None:
-        page.show(content, self.choice.language)
+    def _show(self, pane: Pane, content: Html) -> None:
+        pane.show(content, self.choice.language)
 
     def _draw_table(self) -> None:
         self._show(self._matrix, matrix(self._tables, self.choice, self._tables.view(self.choice)))
@@ -230,7 +237,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
 
     def _draw_data(self) -> None:
         self._show(self._data_note, element("p", say("data_note", self.choice.language), class_="note"))
-        shown = replace(self.choice, shown="", search="", reference="", measure="", chart="", part=0, panel="")
+        shown = replace(self.choice, shown="", search="", reference="", measure="", chart="", part=0, panel="", is_picking=True)
         if shown != getattr(self, "_data_of", None):  # a table drawn anew forgets its page, its order and what is searched for
             self._data.update(ledger(self._tables, self.choice), **table_options(self.choice.language))
             self._data_of = shown

@@ -8,6 +8,9 @@ from compare.errors import unknown_name
 
 LANGUAGES = ("zh", "en")
 
+NAMES: Mapping[str, str] = {"zh": "中文", "en": "English"}
+"""The languages in their own words."""
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "language_label": ("语言", "Language"),
     "reference_label": ("参照", "Reference"),
@@ -21,7 +24,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "panel_data": ("全部数据", "All data"),
     "panel_script": ("代码与下载", "Code and files"),
     "regions_label": ("选择地区", "Choose areas"),
-    "regions": ("地区 {n}个", "Areas: {n}"),
+    "regions": ("地区 {n}/{total}个", "Areas: {n} of {total}"),
     "usual": ("常用", "Usual"),
     "usual_title": ("有规划文件的地区，以及提出共有指标的地区", "Areas with a document, and those that state a shared measure"),
     "all": ("全部", "All"),
@@ -37,7 +40,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "only_title": ("只选这一类指标", "Choose these indicators and no others"),
     "stated_by": ("{n}个地区提出", "stated by {n} areas"),
     "list": ("，", ", "),
-    "list_label": ("指标列表", "List of indicators"),
+    "open_lists": ("▸ 选择地区和指标", "▸ Choose areas and indicators"),
+    "close_lists": ("▾ 收起选择", "▾ Hide the lists"),
     "search_label": ("查找指标", "Find an indicator"),
     "search_hint": ("中文或英文名称，如“专利”", "Chinese or English, such as “patents”"),
     "not_found": ("没有名称含“{text}”的指标。", "No indicator is called “{text}”."),
@@ -45,19 +49,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_nearest": ("请换一个词，或清空后从列表中选。", "Try another word, or clear the field and choose from the list."),
     "choose_region": ("请至少选择一个地区。", "Choose at least one area."),
     "matrix_note": (
-        "点击数值看原文，点击灰字看原因，点击指标名称看图。小字为目标年份和与参照的差距（参照：{reference}）；"
-        "底色为同组中最好的目标，先后不能确定的不标。总量指标不同层级之间不排名。",
+        "小字：目标年份，与{reference}的差距。底色：同组中最好的目标（先后不能确定的不标；总量指标只在同一层级内比较）。",
         (
-            "Click a value for its sentence, a grey word for the reason, a measure for its chart. Small: target year and gap "
-            "(against {reference}). Shaded: the best of its group, unless bounds leave open which it is. Amounts are not "
-            "ranked across administrative levels."
+            "Small: target year, and gap to {reference}. Shaded: the best of its group, where bounds do not leave it open; "
+            "amounts are compared within an administrative level only."
         ),
     ),
     "draw_title": ("看这项指标的图", "Show the chart of this measure"),
     "parts": ("共{n}项：", "{n} measures: "),
     "click_a_value": (
-        "点击表中的数值，这里显示它的原文；点击灰字，显示没有数值的原因。",
-        "Click a value and its sentence appears here; click a grey word for the reason why there is no value.",
+        "点击数值，这里显示它的原文；点击灰字，显示没有数值的原因；点击指标名称，看这项指标的图。",
+        (
+            "Click a value and its sentence appears here; click a grey word for the reason why there is no value, "
+            "the name of a measure for its chart."
+        ),
     ),
     "sentence_label": ("原文", "The sentence"),
     "colon": ("：", ": "),
@@ -66,7 +71,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "in_table": ("表中指标：{text}", "indicator in the table: {text}"),
     "repaired": ("原文经识别修复：{text}", "mended in the text: {text}"),
     "rests_on": ("依据的原文：", "What this rests on:"),
-    "no_number": ("无文号", "no document number"),
     "issued": ("{date}发布", "issued {date}"),
     "characters": ("{file} 第{start}–{end}字符", "{file}, characters {start}–{end}"),
     "measure_label": ("指标", "Measure"),
@@ -100,8 +104,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "data_search": ("查找：", "Search:"),
-    "data_length": ("每页 _MENU_ 行", "_MENU_ rows a page"),
-    "data_info": ("第 _START_–_END_ 行，共 _TOTAL_ 行", "Rows _START_ to _END_ of _TOTAL_"),
+    "data_info": ("共 _TOTAL_ 行", "_TOTAL_ rows"),
     "data_info_empty": ("没有数据", "No rows"),
     "data_filtered": ("（从 _MAX_ 行中筛选）", "(of _MAX_ before the search)"),
     "data_zero": ("没有符合的行", "No row matches"),

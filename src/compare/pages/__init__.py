@@ -1,9 +1,12 @@
 """HTML: the index page of a run, and the sections of a report. Whatever a document says is escaped here.
 
-`markup` builds elements, `document` frames a page, `words` holds the wording; `view` is what the sections of a benchmark share;
-`overview`, `measure` and `evidence` are its sections, `index` is the page of a run.
+`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
+`quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
+`evidence` as its sections; the audit of documents has `audit`, `audit_text` and `audit_tables`.
 """
 
+from compare.pages.audit import audit_legend, audit_opening
+from compare.pages.audit_tables import audit_document, audit_sources
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
@@ -14,6 +17,10 @@ __all__ = [
     "Html",
     "View",
     "absences",
+    "audit_document",
+    "audit_legend",
+    "audit_opening",
+    "audit_sources",
     "comparison_table",
     "documents",
     "introduction",

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import MARKS, Measure
-from compare.pages.markup import Content, Html, element, image, join, link, table
-from compare.pages.view import Row, View, stated
+from compare.dataset import Measure
+from compare.pages.markup import Content, Html, element, link, table
+from compare.pages.page import Row, stated
+from compare.pages.pictures import figure
+from compare.pages.values import baseline_of, gap_text, reference_of
+from compare.pages.view import View
 
 _OPTIONAL = ("level", "baseline", "gap", "rank")
 _NUMBERS = ("target", "baseline", "gap", "rank")
-_BOUNDS = {">=": "at_least", "<=": "at_most"}
-_LEVEL = {"=": "rank_level", ">=": "rank_not_ahead", "<=": "rank_not_behind", "~": "rank_level_about"}
 
 
 def measures_heading(view: View) -> Html:
@@ -44,17 +45,10 @@ def measure_section(view: View, measure: Measure, *, picture: Path, alt: str, fi
     """
     number = view.number(measure)
     rows = view.of(measure)
-    shown = element("div", image(picture, alt=alt), class_="scroll", tabindex=0)
-    images = join((link(name, Path(name).suffix[1:].upper()) for name in files), " · ")
-    leads = (
-        [link(f"#q{number:02d}", view.word("quotes_of_figure")), images]
-        if files
-        else [link(f"#q{number:02d}", view.word("quotes_of_figure"))]
-    )
-    caption = element("figcaption", join(leads, " · "), class_="screen")
+    lead = link(f"#q{number:02d}", view.word("quotes_of_figure"))
     parts: list[Content] = [
         element("h3", view.label(measure), id=f"m{number:02d}"),
-        element("figure", shown, caption),
+        figure(picture, alt=alt, files=files, leads=[lead]),
         _values(view, measure, stated(rows)),
         *_notes(view, rows),
     ]
@@ -78,7 +72,7 @@ def _cells(view: View, measure: Measure, row: Row, gaps: Mapping[str, str]) -> d
         "level": _level(view, row),
         "target": link(f"#q{view.number(measure):02d}-{row['ref_area']}", view.value(row)),
         "year": view.year(row),
-        "baseline": "" if row["baseline_value"] is None else view.dated(_baseline(row)),
+        "baseline": "" if row["baseline_value"] is None else view.dated(baseline_of(row)),
         "gap": gaps.get(row["ref_area"], ""),
         "rank": "" if row["rank"] is None else str(row["rank"]),
         "source": _source(view, row["source_id"]),
@@ -93,7 +87,7 @@ def _references(view: View, rows: list[dict[str, Any]], gaps: Mapping[str, str])
         {
             "area": view.word("median") if row["reference_area"] is None else view.area(row["reference_area"]),
             "level": _level(view, row),
-            "target": view.value(_reference(row)),
+            "target": view.value(reference_of(row)),
             "year": view.year({"time_period": row["reference_period"]}),
             "baseline": "",
             "gap": view.word("is_reference"),
@@ -113,61 +107,13 @@ def _source(view: View, code: str) -> Html:
     return link(f"#s-{source.id}", source.document_number or source.title, lang="zh")
 
 
-def _baseline(row: Row) -> dict[str, Any]:
-    """Return the baseline of a row in the form of a value of its own."""
-    return {**_plain(row, row["baseline_value"]), "time_period": row["baseline_period"], "period_start": None}
-
-
-def _reference(row: Row) -> dict[str, Any]:
-    """Return the reference of a row in the form of a value of its own."""
-    return {**_plain(row, row["reference_value"]), "comparator": row["reference_comparator"]}
-
-
-def _plain(row: Row, value: float) -> dict[str, Any]:
-    """Return `value` as an exact one in the unit and magnitude of a row, with the row's decimals or as many as it needs."""
-    decimals = row["decimals"]
-    if decimals is not None:
-        scaled = value / 10 ** (row["unit_mult"] or 0)
-        decimals = decimals if abs(scaled - round(scaled, decimals)) < 1e-9 else None
-    return {**row, "obs_value": value, "decimals": decimals, "comparator": "=", "upper_value": None}
-
-
 def gap_texts(view: View, rows: list[dict[str, Any]]) -> dict[str, str]:
     """Return the gap of each area that has one, and a word for the area that others are held against."""
     compared = [row for row in rows if row["gap"] is not None]
     held = [row for row in compared if row["ref_area"] != row["reference_area"]]
     panels = {row["panel"] for row in held}
     own = [row for row in compared if row["ref_area"] == row["reference_area"] and row["panel"] in panels]
-    return {row["ref_area"]: _gap(view, row) for row in held} | {row["ref_area"]: view.word("is_reference") for row in own}
-
-
-def _gap(view: View, row: Row) -> str:
-    """Return the gap with its sign; percentages differ by percentage points; marked where bounds leave it open."""
-    units = view.ds.codelists.unit_measure
-    unit, gap = row["unit_measure"], row["gap"]
-    if units[unit].dimension == "rank":
-        return _places(view, gap, row["gap_comparator"])
-    if units[unit].dimension == "percent":
-        unit = next((code for code in units if units[code].dimension == "percentage_point"), unit)
-    size = {**_plain(row, abs(gap)), "unit_measure": unit}
-    if not gap:
-        size["decimals"] = 0
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return f"{MARKS[row['gap_comparator']]}{sign}{view.value(size)}"
-
-
-def _places(view: View, gap: float, comparator: str) -> str:
-    """Say how many places an area is ahead or behind: of a rank, more is behind."""
-    if not gap:
-        return view.word(_LEVEL[comparator])
-    side, n = ("behind" if gap > 0 else "ahead"), abs(gap)
-    bound = comparator if gap > 0 else {">=": "<=", "<=": ">="}.get(comparator, comparator)
-    key = f"rank_{side}_one" if n == 1 else f"rank_{side}"
-    return (
-        view.word(_BOUNDS[bound]) + view.word(key, n=f"{n:g}")
-        if bound in _BOUNDS
-        else MARKS[bound] + view.word(key, n=f"{n:g}")
-    )
+    return {row["ref_area"]: gap_text(view, row) for row in held} | {row["ref_area"]: view.word("is_reference") for row in own}
 
 
 def _notes(view: View, rows: list[dict[str, Any]]) -> list[Html]:

@@ -13,7 +13,9 @@ import pandas as pd
 from compare.comparability import direction
 from compare.dataset import Measure, Source, explain_absence, leaders
 from compare.pages.markup import Content, Html, element, join, link, table
-from compare.pages.view import View, stated
+from compare.pages.page import stated
+from compare.pages.quoting import document_number
+from compare.pages.view import View
 
 _WIDE = 3
 """As many areas make a measure widely stated."""
@@ -42,10 +44,10 @@ def lead(view: View) -> str:
     documents = sources_of(view)
     targets = [row for row in view.ds.rows if row["value_type"] == "target" and row["source_id"] in {s.id for s in documents}]
     counts = {
-        "documents": _count(view, "documents", len(documents)),
+        "documents": view.count("documents", len(documents)),
         "stating": len({row["source_id"] for row in targets}),
-        "areas": _count(view, "areas", len({row["ref_area"] for row in targets} & set(view.areas))),
-        "measures": _count(view, "measures", len(view.measures)),
+        "areas": view.count("areas", len({row["ref_area"] for row in targets} & set(view.areas))),
+        "measures": view.count("measures", len(view.measures)),
     }
     wide = sum(len(stated(view.of(measure))) >= _WIDE for measure in view.measures)
     first = view.word("lead", **counts) + (view.word("lead_wide", wide=wide) if wide else "") + view.word("full_stop")
@@ -54,22 +56,11 @@ def lead(view: View) -> str:
     return first + view.gap + view.word("lead_times", **times)
 
 
-def _count(view: View, key: str, n: int) -> str:
-    return view.word(f"n_{key}_one" if n == 1 else f"n_{key}", n=n)
-
-
 def sources_of(view: View) -> list[Source]:
     """Return the documents of the compared areas: their own, and those that their values and references come from."""
     used = set(view.rows["source_id"].dropna()) | set(view.rows["reference_source_id"].dropna())
     areas = set(view.areas)
     return [source for source in view.ds.sources.values() if source.id in used or source.ref_area in areas]
-
-
-def document_number(view: View, source: Source) -> Html:
-    """Return the document number, marked as Chinese, or that there is none."""
-    number = source.document_number
-    language = "zh" if number and view.language != "zh" else None
-    return element("span", number or view.word("no_number"), lang=language, class_="nowrap" if number else None)
 
 
 def _span(values: Any) -> str:

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from compare.charts import alt_text, plot_benchmark, save_figure
-from compare.dataset import Dataset, Measure
+from compare.charts import plot_benchmark
+from compare.dataset import Dataset, Measure, split_names
 from compare.derive import benchmark as benchmark_rows
-from compare.errors import unknown_name
 from compare.pages import View, lead, measure_section, report_title
-from compare.pages.markup import Html, element, join, link
-from compare.report.made import Made, MadeFile, write_made
-from compare.report.parameters import check_values, split_names
-from compare.report.publish import default_outputs, writing
-from compare.workbook import write_workbook
+from compare.pages.markup import Html
+from compare.report.made import Made
+from compare.report.output import Output, check_names, close_output, open_output
+from compare.report.parameters import check_values
 
 _PARAMETERS = ("regions", "indicators", "reference", "language")
-_FIGURES = "figures"
-_FORMATS = ("svg", "png")
 _KEY = ["indicator", "definition", "kind", "unit_measure"]
 
 
@@ -40,14 +35,14 @@ class Benchmark:
         Rows, measures and language.
     regions, indicators : tuple of str or None
         The choice; None means all.
-    folder : pathlib.Path
+    output : Output
         Where files are written.
     """
 
     view: View
     regions: tuple[str, ...] | None
     indicators: tuple[str, ...] | None
-    folder: Path
+    output: Output
 
 
 def open_benchmark(ds: Dataset, *, output: str = "", first: Sequence[str] = (), **parameters: str) -> Benchmark:
@@ -76,20 +71,15 @@ def open_benchmark(ds: Dataset, *, output: str = "", first: Sequence[str] = (), 
     UsageError
         A value cannot be used, or the regions share no measure.
     """
-    for name in parameters:
-        if name not in _PARAMETERS:
-            raise unknown_name("parameter", name, _PARAMETERS)
+    check_names(parameters, _PARAMETERS)
     given = check_values(ds, {"regions": "", "indicators": "", "reference": "best", "language": "zh"} | parameters)
     regions, indicators = (tuple(split_names(given[name])) or None for name in ("regions", "indicators"))
     min_areas = 1 if indicators else 2
     rows = benchmark_rows(ds, reference=given["reference"], indicators=indicators, regions=regions, min_areas=min_areas)
     rows = _order(_keep(rows, min_areas), first)
     leading = rows.loc[rows["indicator"].isin(first), _KEY].drop_duplicates()
-    folder = Path(output) if output else default_outputs(ds.root) / "interactive" / given["language"]
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    view = View(ds, rows, given["reference"], given["language"], headline=len(leading) or 3)
-    return Benchmark(view, regions, indicators, folder)
+    view = View(ds, given["language"], rows, given["reference"], headline=len(leading) or 3)
+    return Benchmark(view, regions, indicators, open_output(ds.root, output, given["language"]))
 
 
 def _keep(rows: pd.DataFrame, min_areas: int) -> pd.DataFrame:
@@ -123,14 +113,9 @@ def draw_measure(benchmark: Benchmark, measure: Measure) -> Html:
     choice: dict[str, Any] = {"definition": measure.definition, "kind": measure.kind, "regions": benchmark.regions}
     choice["language"] = view.language
     figure = plot_benchmark(view.ds, measure.indicator, reference=view.reference, **choice)
-    files = save_figure(figure, benchmark.folder / _stem(view, measure), formats=_FORMATS)
-    alt = alt_text(view.ds, measure.indicator, **choice)
-    names = tuple(file.relative_to(benchmark.folder).as_posix() for file in files)
-    return measure_section(view, measure, picture=files[0], alt=alt, files=names)
-
-
-def _stem(view: View, measure: Measure) -> str:
-    return f"{_FIGURES}/{view.number(measure):02d}_{measure.indicator}"
+    stem = f"{view.number(measure):02d}_{measure.indicator}"
+    path, names = benchmark.output.save(figure, stem, view.label(measure))
+    return measure_section(view, measure, picture=path, alt=figure.alt_text, files=names)
 
 
 def finish(benchmark: Benchmark) -> Html:
@@ -146,24 +131,14 @@ def finish(benchmark: Benchmark) -> Html:
     Html
         Links to the files.
     """
-    view, folder = benchmark.view, benchmark.folder
-    workbook = f"benchmark_{view.language}.xlsx"
-    choice = {"indicators": benchmark.indicators, "regions": benchmark.regions}
-    write_workbook(view.ds, folder / workbook, reference=view.reference, language=view.language, **choice)
-    figures = [
-        MadeFile(f"{_stem(view, measure)}.{form}", "figure", f"{view.label(measure)} {form.upper()}")
-        for measure in view.measures
-        for form in _FORMATS
-        if (folder / f"{_stem(view, measure)}.{form}").is_file()
-    ]
-    files = (MadeFile(workbook, "workbook", view.word("workbook_label")), *figures)
-    write_made(folder, describe(view, files))
-    note = join([link(workbook, workbook), view.word("colon"), view.word("workbook_note")])
-    return join([element("h2", view.word("files"), id="files"), element("p", note)])
+    view = benchmark.view
+    choice = {"indicators": benchmark.indicators, "regions": benchmark.regions, "reference": view.reference}
+    words = ("workbook_label", "workbook_note")
+    return close_output(benchmark.output, view, describe(view), workbook="benchmark", choice=choice, words=words)
 
 
-def describe(view: View, files: tuple[MadeFile, ...]) -> Made:
-    """Say what the report is and holds: title, first sentences, files, and the codes of what it compares."""
+def describe(view: View) -> Made:
+    """Say what the report is and holds: title, first sentences, and the codes of what it compares."""
     measures = [f"{m.indicator}/{m.definition}/{m.kind}" for m in view.measures]
     facts = {"areas": view.areas, "measures": measures, "values": int(view.rows["obs_value"].notna().sum())}
-    return Made(report_title(view), lead(view), files, facts)
+    return Made(report_title(view), lead(view), facts=facts)

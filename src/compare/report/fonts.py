@@ -1,7 +1,8 @@
-"""The characters of a page as embedded fonts: without them a browser shows Chinese in whatever the machine has.
+"""The characters of a page as embedded fonts: without them a browser shows Chinese in whatever the machine has, or not at all.
 
-The two fonts of the package are cut down to the characters that the page shows, some 170 KB instead of 3 MB. The fonts
-themselves, their licence and their build belong to the charts.
+The two fonts of the package are cut down to the characters that the page shows, some 170 KB instead of 3 MB. They stand first
+in the style sheet, for Latin letters, too: a browser that finds some letters in a font of the machine may have drawn boxes for the
+others before it has read the embedded font. The fonts themselves, their licence and their build belong to the charts.
 """
 
 from __future__ import annotations
@@ -11,22 +12,39 @@ import io
 import re
 from base64 import b64encode
 from importlib.resources import files
+from typing import Any
 
 FAMILY = "Compare Sans SC"
+LATIN = "Compare Sans Latin"
+"""The quotation marks and dots of the same fonts as wide as Latin text has them; in Chinese they are as wide as a character."""
+
 _WEIGHTS = (("Regular", 400), ("Bold", 700))
+_NARROWED = "\u2018\u2019\u201c\u201d\u2026\u00b7"
+_BEARING = 60
+"""White on either side of a narrowed mark, in units of the font (1,000 to the size of type)."""
+
 _HIDDEN = re.compile(r"<(style|title|head)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_BOLD = re.compile(r"<(h[1-6]|th|caption|strong|summary)\b.*?</\1>|<td class=\"[^\"]*\bbest\b.*?</td>", re.DOTALL)
+_BOLD = re.compile(
+    r"<(h[1-6]|th|caption|strong|b|summary)\b.*?</\1>|<td class=\"[^\"]*\bbest\b.*?</td>|<a [^>]*\bprimary\b.*?</a>", re.DOTALL
+)
 
 
 def font_face(page: str) -> str:
     """Return CSS that embeds the characters of `page` in regular, and those of its headings in bold."""
     body = _HIDDEN.sub("", page)
     shown = {"Regular": _characters(body), "Bold": _characters("".join(m.group(0) for m in _BOLD.finditer(body)))}
-    return "\n".join(
-        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: swap; '
-        f'src: url("data:font/woff;base64,{_subset(name, shown[name])}") format("woff"); }}'
-        for name, weight in _WEIGHTS
+    faces = [_face(FAMILY, weight, _subset(name, shown[name])) for name, weight in _WEIGHTS]
+    codes = ", ".join(f"U+{ord(mark):04X}" for mark in _NARROWED)
+    narrow = f"unicode-range: {codes}; "
+    faces += [_face(LATIN, weight, _subset(name, _NARROWED, is_narrow=True), narrow) for name, weight in _WEIGHTS]
+    return "\n".join(faces)
+
+
+def _face(family: str, weight: int, data: str, more: str = "") -> str:
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: block; {more}'
+        f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
     )
 
 
@@ -35,7 +53,7 @@ def _characters(markup: str) -> str:
     return "".join(sorted(set(html.unescape(_TAG.sub("", markup)))))
 
 
-def _subset(name: str, characters: str) -> str:
+def _subset(name: str, characters: str, *, is_narrow: bool = False) -> str:
     """Cut a font of the package down to `characters`; the same characters give the same bytes."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -46,7 +64,19 @@ def _subset(name: str, characters: str) -> str:
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
+    if is_narrow:
+        _narrow(font)
     font.flavor = "woff"
     data = io.BytesIO()
     font.save(data)
     return b64encode(data.getvalue()).decode("ascii")
+
+
+def _narrow(font: Any) -> None:
+    """Make every glyph as wide as its outline and a little white on either side."""
+    glyphs, widths = font["glyf"], font["hmtx"]
+    for name in font.getBestCmap().values():
+        glyph = glyphs[name]
+        glyph.coordinates.translate((_BEARING - glyph.xMin, 0))
+        glyph.recalcBounds(glyphs)
+        widths[name] = (glyph.xMax + _BEARING, _BEARING)

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import REFERENCES, Dataset, areas_with_data, comparisons, resolve_area, resolve_areas, resolve_indicators
+from compare.dataset import (
+    REFERENCES,
+    Dataset,
+    areas_with_data,
+    comparisons,
+    resolve_area,
+    resolve_areas,
+    resolve_indicators,
+    resolve_instruments,
+    split_names,
+)
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
 LANGUAGES = ("zh", "en")
@@ -129,29 +139,22 @@ def _convert(parameter: Parameter, text: str) -> Any:
         raise UsageError(f"-p {parameter.name}={text}: expected {parameter.type.__name__}") from None
 
 
-def split_names(text: str) -> list[str]:
-    """Split a list of names at commas (also full-width ones), without blanks and repetitions.
-
-    Examples
-    --------
-    >>> split_names("CN-320402, CN-320400,CN-320402")
-    ['CN-320402', 'CN-320400']
-    """
-    parts = text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
 def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:
     """Check the values of the parameters that all reports share, and write names as codes."""
     checked = dict(values)
     if "language" in values and values["language"] not in LANGUAGES:
         raise UsageError(f"language={values['language']!r}: expected one of: {', '.join(LANGUAGES)}")
+    is_comparison = "indicators" in values
     if "regions" in values:
-        checked["regions"] = ",".join(_regions(ds, split_names(values["regions"])))
-    if "indicators" in values:
+        choose = _regions if is_comparison else _documented
+        checked["regions"] = ",".join(choose(ds, split_names(values["regions"])))
+    for name, choose in (("documents", _documents), ("instruments", _instruments)):
+        if name in values:
+            checked[name] = ",".join(choose(ds, split_names(values[name])))
+    if is_comparison:
         checked["indicators"] = ",".join(_indicators(ds, split_names(values["indicators"])))
     regions, indicators = (split_names(checked.get(name, "")) for name in ("regions", "indicators"))
-    if "regions" in values:
+    if "regions" in values and is_comparison:
         _check_shared(ds, regions, indicators)
     if "reference" in values:
         checked["reference"] = _reference(ds, values["reference"], regions, indicators)
@@ -190,6 +193,34 @@ def _regions(ds: Dataset, names: Sequence[str]) -> list[str]:
     if len(codes) == 1:
         raise UsageError(f"regions={codes[0]}: a comparison needs two or more; add some of: {', '.join(usable)}")
     return codes
+
+
+def _documented(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of regions of which documents are compared; each must have one."""
+    codes = list(dict.fromkeys(resolve_areas(ds, names)))
+    usable = list(dict.fromkeys(source.ref_area for source in ds.sources.values()))
+    silent = [code for code in codes if code not in usable]
+    if silent:
+        raise UsageError(f"regions: no document of {shorten(silent)}; expected some of: {', '.join(usable)}")
+    return codes
+
+
+def _documents(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Return ids of documents as they are; each must be known."""
+    for name in names:
+        if name not in ds.sources:
+            error = unknown_name("document", name, ds.sources)
+            raise type(error)(f"documents: {error}\n  documents of this project: {', '.join(ds.sources)}")
+    return list(names)
+
+
+def _instruments(ds: Dataset, names: Sequence[str]) -> list[str]:
+    """Resolve names of policy instruments."""
+    try:
+        return list(dict.fromkeys(resolve_instruments(ds, names)))
+    except UsageError as error:
+        known = ", ".join(ds.codelists.instrument)
+        raise type(error)(f"instruments: {error}\n  instruments: {known}") from None
 
 
 def _indicators(ds: Dataset, names: Sequence[str]) -> list[str]:

@@ -21,7 +21,9 @@ from compare.dataset import Dataset, write_whole
 from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
+from compare.workbook.findings import write_findings
 from compare.workbook.gaps import write_gaps
+from compare.workbook.instruments import write_instrument_quotes, write_instruments
 from compare.workbook.labels import SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
 from compare.workbook.sheets import write_definitions, write_long, write_quotes
@@ -31,6 +33,9 @@ LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 _WRITERS = {
     "matrix": write_matrix,
     "gaps": write_gaps,
+    "instruments": write_instruments,
+    "instrument_quotes": write_instrument_quotes,
+    "findings": write_findings,
     "long": write_long,
     "quotes": write_quotes,
     "definitions": write_definitions,

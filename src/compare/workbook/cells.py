@@ -183,5 +183,16 @@ def number_format(decimals: int, *, mark: str = "", suffix: str = "") -> str:
     return f"{before}{digits}{after};{before}-{digits}{after}"
 
 
+def literal_format(text: str) -> str:
+    """Return the format that shows `text` in the place of a number, which the cell keeps.
+
+    Examples
+    --------
+    >>> literal_format("●●")
+    '"●●"'
+    """
+    return _quoted(text)
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', "") + '"'

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -90,6 +91,12 @@ def write_block(sheet: Worksheet, row: int, text: str, *, columns: int, width: f
     dress(write_text(sheet.cell(row, 1), text), "note", language)
     sheet.row_dimensions[row].height = line_height(text, width, 12.5)
     return row + 1
+
+
+def make_comment(sentence: object) -> Comment:
+    """Return a note that shows `sentence` when the reader points at the cell."""
+    words = clean_text(sentence)
+    return Comment(words, "compare", width=260, height=min(400, int(line_height(words, 34)) + 16))
 
 
 def write_head(sheet: Worksheet, row: int, heads: Sequence[str], language: str) -> None:

@@ -84,6 +84,10 @@ ROLES: Mapping[str, Role] = {
     "fact": Role(vertical="top", is_wrapped=True),
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
     "jump": Role(colour=_BLUE),
+    "dots": Role(colour=_BLUE, horizontal="center", lines="blr"),
+    "unused": Role(colour=_GREY, horizontal="center", lines="blr"),
+    "total": Role(bold=True, horizontal="center", lines="tblr"),
+    "grave": Role(size=9, bold=True, vertical="top", lines="b", indent=1),
 }
 """The looks by name."""
 

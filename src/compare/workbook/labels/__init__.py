@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common
+from compare.workbook.labels import common, findings, instruments
 
-MODULES = (common,)
+MODULES = (common, instruments, findings)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -18,6 +18,9 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "contents": ("目录", "Contents"),
     "matrix": ("比较矩阵", "Comparison matrix"),
     "gaps": ("对标差距", "Benchmark gaps"),
+    "instruments": ("政策工具", "Policy instruments"),
+    "instrument_quotes": ("政策工具引文", "Instrument quotes"),
+    "findings": ("核查发现", "Findings"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
     "definitions": ("指标定义", "Definitions"),
@@ -32,6 +35,18 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
         "Shared indicators, final target year of each region, with year, bound marks and reasons for absence",
     ),
     "gaps": ("与参照地区的差距，同一比较组内计算", "Distance from the reference region, within one group of comparison"),
+    "instruments": (
+        "各份文件采用哪些政策工具，按分组排列，点击可查看引文",
+        "Which document uses which policy instrument, by group; click for the words",
+    ),
+    "instrument_quotes": (
+        "表明采用政策工具的每条原文、文件、章节和字符位置",
+        "Every quote that shows an instrument in use: the words, the document, the section, the characters",
+    ),
+    "findings": (
+        "文件内部、文件之间及与其他来源不一致之处，附两处原文",
+        "What the documents contradict, within, between and against other sources, with both quotes",
+    ),
     "long": (
         "全部观测值（基本单位），可筛选，每行链接到引文",
         "All observations in base units, with filters; each row links to its quote",

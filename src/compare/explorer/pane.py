@@ -1,12 +1,13 @@
 """A widget that shows markup and tells which of its buttons was pressed.
 
 The markup is an `Html` value, whose text `compare.pages.markup` has escaped; nothing else is let in. Its script is in
-``page.js``, its style in ``page.css``; neither asks a network for anything.
+``pane.js``, its style in ``pane.css``; neither asks a network for anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ import traitlets
 from compare.pages.markup import Html
 from compare.palette import COLOURS
 
+FAMILY = "Compare Sans SC"
+"""What a browser that shows no Chinese is given."""
 
-class Page(anywidget.AnyWidget):
-    """A piece of a page with buttons.
+
+class Pane(anywidget.AnyWidget):
+    """A piece of the explorer with buttons.
 
     Parameters
     ----------
@@ -32,7 +36,7 @@ class Page(anywidget.AnyWidget):
     language = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, pressed: Callable[[str], None]) -> None:
-        super().__init__(_esm=_read("page.js"), _css=_colours() + _read("page.css"))
+        super().__init__(_esm=_read("pane.js"), _css=_colours() + _read("pane.css"))
         self._pressed = pressed
         self.on_msg(self._receive)
 
@@ -47,12 +51,22 @@ class Page(anywidget.AnyWidget):
         self.send({"save": name, "type": media_type}, [content])
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
-        if isinstance(content, dict) and isinstance(content.get("press"), str):
+        if not isinstance(content, dict):
+            return
+        if isinstance(content.get("press"), str):
             self._pressed(content["press"])
+        elif content.get("need") == "fonts":
+            self.send({"fonts": FAMILY}, _fonts())
 
 
 def _read(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _fonts() -> list[bytes]:
+    """Return the package's fonts, regular and bold."""
+    folder = files("compare") / "charts" / "fonts"
+    return [(folder / f"CompareSansSC-{weight}.ttf").read_bytes() for weight in ("Regular", "Bold")]
 
 
 def _colours() -> str:

@@ -35,13 +35,43 @@ function press(model, el, event) {
   }
 }
 
+// Without a Chinese font every character is the same box; then Python is asked, once, for the fonts of the package.
+function lacksChinese() {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 32, height: 32 });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.font = "24px sans-serif";
+  const drawn = (character) => {
+    pen.clearRect(0, 0, 32, 32);
+    pen.fillText(character, 2, 26);
+    return pen.getImageData(0, 0, 32, 32).data.join();
+  };
+  return drawn("区") === drawn("域");
+}
+
+function askForFonts(model) {
+  if (document.documentElement.dataset.compareFonts || !lacksChinese()) return;
+  document.documentElement.dataset.compareFonts = "asked";
+  model.send({ need: "fonts" });
+}
+
+function addFonts(family, buffers) {
+  buffers.forEach((bytes, n) => {
+    const face = new FontFace(family, bytes, { weight: n ? "700" : "400" });
+    face.load().then(() => document.fonts.add(face));
+  });
+}
+
 export default {
   render({ model, el }) {
     el.classList.add("compare-explorer");
     const draw = () => redraw(model, el);
     const click = (event) => press(model, el, event);
-    const told = (content, buffers) => content.save && save(content, buffers);
+    const told = (content, buffers) => {
+      if (content.save) save(content, buffers);
+      if (content.fonts) addFonts(content.fonts, buffers);
+    };
     draw();
+    askForFonts(model);
     el.addEventListener("click", click);
     model.on("change:markup", draw);
     model.on("msg:custom", told);
