@@ -74,11 +74,20 @@ def _cell(view: View, choice: Choice, row: Mapping[str, Any], gaps: Mapping[str,
         content: list[Content] = [view.ds.codelists.absence[row["absence"]].name(view.language)]
         name = "absent"
     else:
-        gap = element("span", gaps[area], class_="note gap") if area in gaps else None
-        content = [view.amount(row), element("span", view.year(row), class_="note"), gap]
+        gap = f" · {_short(view, row, gaps[area])}" if area in gaps else ""
+        content = [view.amount(row), element("span", view.year(row), gap, class_="note")]
         name = "best" if is_best else "value"
     press = button(f"cell:{key}", *content, is_pressed=choice.shown == key, class_=name)
     return element("td", press, class_=f"number {name}")
+
+
+def _short(view: View, row: Mapping[str, Any], gap: str) -> str:
+    """Return a gap without its unit, which the head of the row has and the note above the table explains; places stay."""
+    units = view.ds.codelists.unit_measure
+    names = [unit.name(view.language) for unit in units.values() if unit.dimension == "percentage_point"]
+    for name in (units[row["unit_measure"]].name(view.language), *names):
+        gap = gap.removesuffix(name).strip() if units[row["unit_measure"]].dimension != "rank" else gap
+    return gap
 
 
 def _parts(tables: Tables, choice: Choice) -> Html | None:

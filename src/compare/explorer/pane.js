@@ -59,6 +59,12 @@ function addFonts(family, buffers) {
     const face = new FontFace(family, bytes, { weight: n ? "700" : "400" });
     face.load().then(() => document.fonts.add(face));
   });
+  // The notebook around the explorer would show the same boxes.
+  const root = document.documentElement;
+  for (const name of ["--jp-content-font-family", "--jp-ui-font-family", "--jp-code-font-family"]) {
+    const families = getComputedStyle(document.body).getPropertyValue(name);
+    if (families) root.style.setProperty(name, `${families}, "${family}"`);
+  }
 }
 
 export default {

@@ -106,7 +106,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         self._make_views()
         find = ipywidgets.VBox([self._search, self._indicators], layout={"flex": "2 1 24em"})
         self._lists = ipywidgets.HBox([self._regions, find], layout=_row())
-        tabs = ipywidgets.HBox([self._tabs, self._reference], layout=_row())
+        tabs = ipywidgets.HBox([self._tabs, self._reference], layout=_row() | {"align_items": "center"})
         draw = ipywidgets.VBox([ipywidgets.HBox([self._measure, self._chart], layout=_row()), self._picture])
         data = ipywidgets.VBox([self._data_note, self._data])
         views = [self._matrix, draw, data, ipywidgets.VBox([self._files, self._script])]
@@ -248,7 +248,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
 
 
 def _row() -> dict[str, str]:
-    return {"flex_flow": "row wrap", "align_items": "flex-start"}
+    return {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "0 12px"}
 
 
 def _offer(control: Any, options: list[tuple[str, str]], value: str) -> None:

@@ -49,10 +49,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_nearest": ("请换一个词，或清空后从列表中选。", "Try another word, or clear the field and choose from the list."),
     "choose_region": ("请至少选择一个地区。", "Choose at least one area."),
     "matrix_note": (
-        "小字：目标年份，与{reference}的差距。底色：同组中最好的目标（先后不能确定的不标；总量指标只在同一层级内比较）。",
+        "小字：目标年份 · 与{reference}的差距（比重为百分点）。底色：同组中最好的目标；先后不能确定的不标，总量指标只在同一层级内比较。",
         (
-            "Small: target year, and gap to {reference}. Shaded: the best of its group, where bounds do not leave it open; "
-            "amounts are compared within an administrative level only."
+            "Small: target year · gap to {reference} (of shares in percentage points). Shaded: the best of its group, where "
+            "bounds do not leave it open; amounts are compared within an administrative level only."
         ),
     ),
     "draw_title": ("看这项指标的图", "Show the chart of this measure"),
