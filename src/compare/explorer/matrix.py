@@ -74,8 +74,8 @@ def _cell(view: View, choice: Choice, row: Mapping[str, Any], gaps: Mapping[str,
         content: list[Content] = [view.ds.codelists.absence[row["absence"]].name(view.language)]
         name = "absent"
     else:
-        gap = f" · {_short(view, row, gaps[area])}" if area in gaps else ""
-        content = [view.amount(row), element("span", view.year(row), gap, class_="note")]
+        gap = element("span", f"· {_short(view, row, gaps[area])}", class_="nowrap") if area in gaps else None
+        content = [view.amount(row), element("span", view.year(row), " ", gap, class_="note")]
         name = "best" if is_best else "value"
     press = button(f"cell:{key}", *content, is_pressed=choice.shown == key, class_=name)
     return element("td", press, class_=f"number {name}")

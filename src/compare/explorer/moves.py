@@ -83,7 +83,7 @@ def _only(tables: Tables, choice: Choice, value: str) -> Choice:
     if value in tables.ds.codelists.topic:
         of_topic = [code for code in tables.indicators if tables.ds.codelists.indicator[code].topic == value]
         return replace(choice, indicators=tuple(of_topic), part=0)
-    return replace(choice, indicators=(resolve_indicator(tables.ds, value),), part=0)
+    return replace(choice, indicators=(resolve_indicator(tables.ds, value),), part=0, search="")
 
 
 def _toggled(codes: Iterable[str], code: str) -> set[str]:

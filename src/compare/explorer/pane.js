@@ -59,11 +59,10 @@ function addFonts(family, buffers) {
     const face = new FontFace(family, bytes, { weight: n ? "700" : "400" });
     face.load().then(() => document.fonts.add(face));
   });
-  // The notebook around the explorer would show the same boxes.
-  const root = document.documentElement;
-  for (const name of ["--jp-content-font-family", "--jp-ui-font-family", "--jp-code-font-family"]) {
+  // The notebook around the explorer would show the same boxes. Ours goes first: behind another font the boxes stay.
+  for (const name of ["--jp-content-font-family", "--jp-ui-font-family"]) {
     const families = getComputedStyle(document.body).getPropertyValue(name);
-    if (families) root.style.setProperty(name, `${families}, "${family}"`);
+    if (families) document.documentElement.style.setProperty(name, `"${family}", ${families}`);
   }
 }
 
