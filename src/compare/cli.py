@@ -53,9 +53,12 @@ def cli() -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder of the runs. Default: outputs/ of the project."
 )
+@click.option(
+    "--pdf", is_flag=True, help="Print each page as PDF as well, with an installed Chromium, Chrome, Edge or WeasyPrint."
+)
 @_PROJECT
 def report(
-    names: tuple[str, ...], parameters: tuple[str, ...], language: str, output: Path | None, project: Path | None
+    names: tuple[str, ...], parameters: tuple[str, ...], language: str, output: Path | None, pdf: bool, project: Path | None
 ) -> None:
     """Make the reports NAMES (notebooks in notebooks/), or all of them, and publish them.
 
@@ -63,6 +66,7 @@ def report(
     region-compare report benchmark
     region-compare report benchmark --language en -p reference=median
     region-compare report benchmark -p regions=CN-320402,CN-320400
+    region-compare report document_audit -p documents=tianning_2022 --pdf
     """  # noqa: D301  click's mark for lines that are not to be joined
     from compare.report import run_reports
 
@@ -72,6 +76,7 @@ def report(
         language=language,
         output=output,
         project=project,
+        pdf=pdf,
         echo=lambda line: click.echo(line, err=True),
     )
     click.echo(f"run:    {published.folder}")

@@ -16,14 +16,13 @@ from compare.dataset import (
     format_value,
     measure_name,
     to_rows,
-    trace,
 )
 from compare.explorer.choice import Choice, cell_key
 from compare.explorer.tables import Tables
 from compare.explorer.words import say
 from compare.pages.markup import Content, Html, element, join, link
 from compare.pages.page import Page
-from compare.pages.quoting import document_number, marked_quote, row_head
+from compare.pages.quoting import document_number, marked_quote, mentions_of, row_head
 
 Row = Mapping[str, Any]
 
@@ -72,8 +71,7 @@ def _stated(tables: Tables, choice: Choice, row: Row) -> list[Content]:
     value = element("strong", format_value(ds, row, language))
     year = format_period(row, language)
     kind = ds.codelists.value_type[row["value_type"]].name(language)
-    found = trace(ds, ref_area=row["ref_area"], indicator=row["indicator"])
-    mentions = to_rows(found[found["observation_id"] == row["observation_id"]])
+    mentions = mentions_of(Page(ds, language), row)
     notes = [element("p", note, class_="warn") for note in _remarks(tables, choice, row)]
     brackets = say("brackets", language, text=say("list", language).join(filter(None, (year, kind))))
     return [_heading(tables, choice, row, value, brackets), *(_mention(tables, choice, m) for m in mentions), *notes]
@@ -90,14 +88,12 @@ def _remarks(tables: Tables, choice: Choice, row: Row) -> list[str]:
 
 def _mention(tables: Tables, choice: Choice, mention: Row) -> Html:
     """Return a quote with its number marked, and its place."""
-    ds, language = tables.ds, choice.language
-    entry = ds.mention(mention["mention_id"])
-    page = Page(ds, language)
-    lines: list[Content] = [element("blockquote", marked_quote(page, mention), lang="zh")]
-    if words := row_head(page, mention):
+    language = choice.language
+    lines: list[Content] = [element("blockquote", marked_quote(mention), lang="zh")]
+    if words := row_head(mention):
         lines.append(element("p", say("in_table", language, text=words), class_="note"))
-    if entry["repair"] is not None:
-        lines.append(element("p", say("repaired", language, text=entry["repair"]), class_="warn"))
+    if mention["repair"] is not None:
+        lines.append(element("p", say("repaired", language, text=mention["repair"]), class_="warn"))
     place = _place(tables, choice, mention["source_id"], mention["char_start"], mention["char_end"], mention["section"])
     return element("div", *lines, place, class_="mention")
 

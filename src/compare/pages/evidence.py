@@ -37,13 +37,13 @@ def absences(view: View) -> Html:
     return join(parts)
 
 
-def rests_on(page: Page, row: Row) -> list[Content]:
-    """Return the sentence of a document that a reason rests on, with its place; only the place where the reason has it."""
+def rests_on(page: Page, row: Row, *, is_brief: bool = False) -> list[Content]:
+    """Return the sentence that a reason rests on, with its place; in brief, or where the reason has it, only the place."""
     if row["evidence_quote"] is None:
         return []
     place = (row["evidence_source_id"], row["evidence_quote"], int(row["evidence_start"]), int(row["evidence_end"]))
     quote, space, where = words_of(page, *place)
-    is_said = f"“{' '.join(row['evidence_quote'].split())}”" in row[f"absence_{page.language}"]
+    is_said = is_brief or f"“{' '.join(row['evidence_quote'].split())}”" in row[f"absence_{page.language}"]
     return [element("div", *([where] if is_said else [quote, space, where]), class_="note")]
 
 

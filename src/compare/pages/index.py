@@ -13,7 +13,7 @@ from compare.pages.document import document
 from compare.pages.markup import Html, element, join, link, table
 from compare.pages.words import word
 
-_ROLES = ("page", "workbook", "notebook", "log")
+_ROLES = ("page", "pdf", "workbook", "notebook", "log")
 """Roles that get a link of their own, in this order; figures are listed together."""
 
 

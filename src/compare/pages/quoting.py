@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from compare.dataset import Source, comment_text, to_rows, trace
+from compare.dataset import Source, comment_text
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
 
@@ -54,14 +55,19 @@ def quote_table(
     lines: list[list[Content]] = []
     ids: list[str] = []
     for row in rows:
-        found = trace(page.ds, ref_area=row["ref_area"], indicator=row["indicator"])
-        found = found[found["observation_id"] == row["observation_id"]]
-        for turn, mention in enumerate(to_rows(found)):
+        for turn, mention in enumerate(mentions_of(page, row)):
             ids.append(anchor(row) if turn == 0 else f"{anchor(row)}-{turn + 1}")
             value = join([page.dated(row), *_remarks(page, row)])
             lines.append([head(row), value, _quote(page, mention), *_place(page, mention)])
     words = [page.word(key) for key in (*heads, "quote", "source", "characters")]
     return table(words, lines, caption=caption, row_ids=ids)
+
+
+def mentions_of(page: Page, row: Row) -> list[dict[str, Any]]:
+    """Return the mentions that a value was read from, in the order of the text."""
+    observation = page.ds.observation(row["observation_id"])
+    codes = (observation["mention_ids"] or "").split() if observation else []
+    return sorted(map(page.ds.mention, codes), key=lambda mention: (mention["source_id"], mention["char_start"]))
 
 
 def _remarks(page: Page, row: Row) -> list[Html]:
@@ -74,24 +80,24 @@ def _remarks(page: Page, row: Row) -> list[Html]:
 def _quote(page: Page, mention: Row) -> Html:
     """Return the quote with its number marked; the document's name of the indicator where the quote lacks it; the section."""
     notes = [] if mention["section"] is None else [mention["section"]]
-    if words := row_head(page, mention):
+    if words := row_head(mention):
         notes.insert(0, page.word("quoted_indicator", text=words))
     parts = [element("div", note, class_="note") for note in notes]
-    return element("td", marked_quote(page, mention), *parts, class_="quote", lang="zh")
+    return element("td", marked_quote(mention), *parts, class_="quote", lang="zh")
 
 
-def marked_quote(page: Page, mention: Row) -> Html:
+def marked_quote(mention: Row) -> Html:
     """Return the quote of a mention, its number marked."""
-    start = int(mention["char_start"]) - int(page.ds.mention(mention["mention_id"])["quote_start"])
+    start = int(mention["char_start"]) - int(mention["quote_start"])
     text, number = mention["quote"], mention["text"]
     if start < 0 or text[start : start + len(number)] != number:
         return join([text])
     return join([text[:start], element("mark", number), text[start + len(number) :]])
 
 
-def row_head(page: Page, mention: Row) -> str:
+def row_head(mention: Row) -> str:
     """Return the document's name of the indicator where the quote lacks it, as that of a cell of a table does; else nothing."""
-    words = page.ds.mention(mention["mention_id"])["indicator_text"]
+    words = mention["indicator_text"]
     return "" if words is None or _holds(mention["quote"], words) else str(words)
 
 

@@ -41,6 +41,8 @@ class Job:
         Where the report writes; the kernel's working folder.
     parameters : dict
         Name to value, checked.
+    printer : str
+        What makes a PDF of the page, from `compare.report.pdf.find_printer`; empty for no PDF.
     """
 
     report: str
@@ -48,6 +50,7 @@ class Job:
     notebook: str
     folder: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    printer: str = ""
 
     @property
     def name(self) -> str:
@@ -192,14 +195,17 @@ def _forget_machine_paths(target: Path, job: Job) -> None:
 
 
 def _write_page(job: Job) -> str:
-    """Turn the executed notebook into a page and return the title of the report."""
+    """Turn the executed notebook into a page, also as PDF where that is asked for, and return the title of the report."""
     from compare.report.html import write_page
     from compare.report.made import read_made
+    from compare.report.pdf import print_page
 
     folder = Path(job.folder)
     made = read_made(folder)
     title = made.title if made else job.name
-    write_page(folder / f"{job.name}.ipynb", folder / f"{job.name}.html", language=job.language or "en", title=title)
+    page = write_page(folder / f"{job.name}.ipynb", folder / f"{job.name}.html", language=job.language or "en", title=title)
+    if job.printer:
+        print_page(page, page.with_suffix(".pdf"), job.printer)
     return title
 
 

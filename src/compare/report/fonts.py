@@ -1,7 +1,7 @@
 """The characters of a page as embedded fonts: without them a browser shows Chinese in whatever the machine has, or not at all.
 
 The two fonts of the package are cut down to the characters that the page shows, some 170 KB instead of 3 MB. They stand first
-in the style sheet, for Latin letters, too: a browser that finds some letters in a font of the machine may have drawn boxes for the
+in the style sheet, for Latin letters, too: a browser that finds some letters in a font of the machine may draw boxes for the
 others before it has read the embedded font. The fonts themselves, their licence and their build belong to the charts.
 """
 
@@ -19,7 +19,9 @@ LATIN = "Compare Sans Latin"
 """The quotation marks and dots of the same fonts as wide as Latin text has them; in Chinese they are as wide as a character."""
 
 _WEIGHTS = (("Regular", 400), ("Bold", 700))
-_NARROWED = "\u2018\u2019\u201c\u201d\u2026\u00b7"
+_NARROWED = " \u2018\u2019\u201c\u201d\u2026\u00b7"
+"""With the space, which WeasyPrint sets in the font of the mark beside it."""
+
 _BEARING = 60
 """White on either side of a narrowed mark, in units of the font (1,000 to the size of type)."""
 
@@ -77,6 +79,8 @@ def _narrow(font: Any) -> None:
     glyphs, widths = font["glyf"], font["hmtx"]
     for name in font.getBestCmap().values():
         glyph = glyphs[name]
+        if not glyph.numberOfContours:
+            continue
         glyph.coordinates.translate((_BEARING - glyph.xMin, 0))
         glyph.recalcBounds(glyphs)
         widths[name] = (glyph.xMax + _BEARING, _BEARING)

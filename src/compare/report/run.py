@@ -10,7 +10,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from compare.report import publish
 from compare.report.execute import Job, Outcome
 from compare.report.made import read_made
 from compare.report.parameters import LANGUAGES, bind, check_values, parse_assignments, read_parameters
+from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
 
 _PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
@@ -36,13 +37,14 @@ class Published:
     outcomes: tuple[Outcome, ...]
 
 
-def run_reports(
+def run_reports(  # noqa: PLR0913  the door of the command line: each is one of its options
     names: Sequence[str] = (),
     *,
     parameters: Sequence[str] = (),
     language: str = "",
     output: Path | None = None,
     project: Path | None = None,
+    pdf: bool = False,
     echo: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Run notebooks and publish what they made.
@@ -59,6 +61,8 @@ def run_reports(
         Folder of the runs and of ``latest``; ``outputs`` of the project by default.
     project : pathlib.Path, optional
         The project folder; found as by `compare.load` by default.
+    pdf : bool, optional
+        Whether to print each page as PDF as well, with an installed browser or WeasyPrint.
     echo : callable, optional
         Receives a line as each report ends.
 
@@ -70,7 +74,7 @@ def run_reports(
     Raises
     ------
     UsageError
-        A report, parameter or value is not known. Nothing was run.
+        A report, parameter or value is not known, or there is nothing to make a PDF with. Nothing was run.
     DataError
         The data of the project are missing, altered or wrong. Nothing was run.
     LockedError
@@ -81,15 +85,16 @@ def run_reports(
     root = find_project(project)
     notebooks = find_notebooks(root, names)
     outputs = (output or publish.default_outputs(root)).resolve()
+    printer = find_printer() if pdf else ""
     given = parse_assignments(parameters)
     bound = {path: bind(read_parameters(path), given, notebook=path.stem) for path in notebooks}
     languages = _languages(language, given.get("language"))
     ds = _load_checked(root)
-    plans = [_plan(ds, path, values, languages) for path, values in bound.items()]
+    plans = [replace(job, printer=printer) for path, values in bound.items() for job in _plan(ds, path, values, languages)]
     with publish.writing(outputs), publish.lock(outputs):
         run, staging = publish.stage(outputs)
         try:
-            return _run_staged(root, outputs, run, staging, [job for plan in plans for job in plan], echo)
+            return _run_staged(root, outputs, run, staging, plans, echo)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -140,7 +145,7 @@ def _run_staged(
 ) -> Published:
     """Run the jobs in the staging folder and publish it, as ok or as failed."""
     started, clock = datetime.now().astimezone(), time.monotonic()
-    jobs = [Job(**{**asdict(job), "folder": str(staging / job.name)}) for job in plans]
+    jobs = [replace(job, folder=str(staging / job.name)) for job in plans]
     inputs = _input_digests(root)
     outcomes = _execute_all(root, staging, jobs, echo)
     changed = [path for path, value in _input_digests(root).items() if inputs.get(path) != value]
@@ -202,6 +207,7 @@ def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "parameters": {name: value for name, value in job.parameters.items() if name != "output"},
         "folder": job.name,
+        "pdf": Path(job.printer).stem,
         "error": outcome.error,
         "where": outcome.where,
         "facts": dict(made.facts) if made else {},
@@ -217,7 +223,11 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
     """Return what the index page says about one report: its links, with the page first."""
     job = outcome.job
     made = read_made(Path(job.folder)) if outcome.is_ok else None
-    files = [(f"{job.name}.html", "page", ""), *((f.path, f.role, f.label) for f in (made.files if made else ()))]
+    files = [
+        (f"{job.name}.html", "page", ""),
+        (f"{job.name}.pdf", "pdf", ""),
+        *((f.path, f.role, f.label) for f in (made.files if made else ())),
+    ]
     files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
     links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
     summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)

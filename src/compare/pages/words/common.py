@@ -23,6 +23,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "fact_parameters": ("参数", "Parameters"),
     "fact_versions": ("版本", "Versions"),
     "link_page": ("阅读报告", "Read the report"),
+    "link_pdf": ("PDF", "PDF"),
     "link_workbook": ("Excel 工作簿", "Excel workbook"),
     "link_notebook": ("已执行的 notebook", "Executed notebook"),
     "link_log": ("日志", "Log"),
