@@ -8,7 +8,20 @@ states what.
 from compare.charts.benchmark import alt_text, plot_benchmark
 from compare.charts.canvas import save_figure
 from compare.charts.coverage import plot_coverage
+from compare.charts.family import plot_family
+from compare.charts.gaps import plot_gaps
 from compare.charts.instruments import plot_instruments
 from compare.charts.similarity import plot_similarity
+from compare.charts.trajectory import plot_trajectory
 
-__all__ = ["alt_text", "plot_benchmark", "plot_coverage", "plot_instruments", "plot_similarity", "save_figure"]
+__all__ = [
+    "alt_text",
+    "plot_benchmark",
+    "plot_coverage",
+    "plot_family",
+    "plot_gaps",
+    "plot_instruments",
+    "plot_similarity",
+    "plot_trajectory",
+    "save_figure",
+]

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
-from compare.charts.content import Content, describe, read_content
-from compare.charts.legend import key_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.content import Content, describe, read_content, read_frame
+from compare.charts.frame import foot, head, key_block
 from compare.charts.marks import key_items
-from compare.charts.panels import name_width, panel_block
-from compare.charts.style import style
-from compare.charts.words import join, say
-from compare.dataset import Dataset, comparison
-from compare.errors import UsageError
-
-WIDTH = 8.0
-"""Inches: the text width of an A4 report in landscape, or a column and a half upright."""
+from compare.charts.panels import NAMES, fitted, name_width, panel_block
+from compare.charts.style import page_width, style
+from compare.dataset import Dataset
 
 
 def plot_benchmark(  # noqa: PLR0913  a measure has three parts
@@ -32,6 +27,7 @@ def plot_benchmark(  # noqa: PLR0913  a measure has three parts
     regions: Sequence[str] | None = None,
     reference: str | None = None,
     language: str = "zh",
+    size: str = "screen",
 ) -> PageFigure:
     """Draw the targets of all areas in one measure.
 
@@ -49,6 +45,8 @@ def plot_benchmark(  # noqa: PLR0913  a measure has three parts
         ``"best"``, ``"median"``, ``"parent"`` or an area: drawn as a line, or as a tick in each row where it differs by row.
     language : str, optional
         ``"zh"`` or ``"en"``.
+    size : str, optional
+        ``"screen"`` or ``"print"``: the width of the page; type keeps its size.
 
     Returns
     -------
@@ -59,7 +57,7 @@ def plot_benchmark(  # noqa: PLR0913  a measure has three parts
     Raises
     ------
     UnknownNameError
-        A name is not known.
+        A name is not known, or a size.
     UsageError
         `regions` is empty.
 
@@ -68,8 +66,9 @@ def plot_benchmark(  # noqa: PLR0913  a measure has three parts
     >>> figure = plot_benchmark(ds, "rd_expenditure_gdp_ratio", language="en")  # doctest: +SKIP
     """
     content = _read(ds, indicator, language, definition=definition, kind=kind, regions=regions, reference=reference)
+    width = page_width(size)
     with style():
-        return compose(_blocks(content), WIDTH, describe(content))
+        return compose(_blocks(content, width), width, describe(content))
 
 
 def alt_text(  # noqa: PLR0913  as plot_benchmark
@@ -98,37 +97,18 @@ def alt_text(  # noqa: PLR0913  as plot_benchmark
 
 
 def _read(ds: Dataset, indicator: str, language: str, **choice: Any) -> Content:
-    frame = comparison(ds, indicator, **choice)
-    if frame.empty:
-        raise UsageError("regions is empty; give at least one region, or leave it out for all")
-    return read_content(ds, frame, language, choice["reference"])
+    return read_content(ds, read_frame(ds, indicator, **choice), language, choice["reference"])
 
 
-def _blocks(content: Content) -> Iterator[Block]:
+def _blocks(content: Content, width: float) -> Iterator[Block]:
     """Yield the parts of the page from the title to the source."""
-    yield text_block(content.title, WIDTH, "title", bold=True, after=0.04)
-    yield text_block(content.subtitle, WIDTH, "subtitle", colour="quiet", after=0.1)
-    items = key_items(content)
-    if items:
-        yield key_block(items, WIDTH, content.language)
-    names = name_width(content)
+    yield from head(content.title, [content.subtitle], width)
+    yield key_block(key_items(content), content.language, width)
+    names = name_width(content.marks, NAMES * width)
+    content = fitted(content, width - 2 * MARGIN - names)
     for panel in content.panels:
         if panel.heading:
             yield gap(0.08)
-            yield text_block(panel.heading, WIDTH, "panel", bold=True)
-        yield panel_block(content, panel, WIDTH, names)
-    if content.absent:
-        yield gap(0.06)
-        yield text_block(say(content.language, "absent"), WIDTH, "note", bold=True)
-    for line in content.absent:
-        yield text_block(line, WIDTH, "note", colour="text")
-    yield gap(0.12)
-    if content.notes:
-        yield text_block(
-            say(content.language, "note", notes=join(content.language, content.notes, "sentence")),
-            WIDTH,
-            "note",
-            colour="quiet",
-            after=0.04,
-        )
-    yield text_block(content.source, WIDTH, "note", colour="quiet")
+            yield text_block(panel.heading, width, "panel", bold=True)
+        yield panel_block(content, panel, width, names)
+    yield from foot(content.absent, content.notes, content.source, width, content.language)

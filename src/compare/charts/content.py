@@ -5,29 +5,30 @@ The drawing and the alternative text both start from `Content`, so that they can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from compare.charts.headline import headline
-from compare.charts.labels import definition_words, plain, source_note, tick_label
+from compare.charts.labels import plain, source_note, tick_label, without_unit
 from compare.charts.text import clean, tie, unbind
+from compare.charts.wording import absent_lines, measure_notes, panel_heading, subtitle, year_of
 from compare.charts.words import join, say
 from compare.comparability import ancestors
 from compare.dataset import (
     Dataset,
     Measure,
     area_name,
-    comparability_note,
-    definition_name,
+    comparison,
     format_period,
     format_value,
     measure_name,
     to_rows,
 )
+from compare.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Content:
 
     title: str
     subtitle: str
+    unit: str
     panels: tuple[Panel, ...]
     absent: tuple[str, ...]
     notes: tuple[str, ...]
@@ -110,23 +112,40 @@ class Content:
         return len({mark.target.year for mark in self.marks}) > 1
 
 
+def read_frame(ds: Dataset, indicator: str, **choice: Any) -> pd.DataFrame:
+    """Return the comparison that a figure asks for; refuse one without areas.
+
+    Raises
+    ------
+    UnknownNameError
+        A name is not known.
+    UsageError
+        `regions` is empty.
+    """
+    frame = comparison(ds, indicator, **choice)
+    if frame.empty:
+        raise UsageError("regions is empty; give at least one region, or leave it out for all")
+    return frame
+
+
 def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str | None = None) -> Content:
     """Turn a comparison, made with `reference`, into what the figure says."""
     stated = frame[frame["obs_value"].notna()]
     title, subjects = headline(ds, frame, measure_name(ds, Measure.of(to_rows(frame)[0]), language), language)
     panels = tuple(
         Panel(
-            _heading(ds, str(code), language),
-            _marks(ds, rows, stated, subjects, language),
+            panel_heading(ds, str(code), language),
+            read_marks(ds, rows, stated, subjects, language),
             partial(tick_label, ds, max(to_rows(rows), key=lambda row: abs(row["obs_value"])), language),
         )
         for code, rows in stated.groupby("panel", sort=False)
     )
     return Content(
         title=clean(title, language),
-        subtitle=_subtitle(ds, frame, language),
+        subtitle=subtitle(ds, frame, language),
+        unit=ds.codelists.unit_measure[frame["unit_measure"].iloc[0]].name(language),
         panels=panels,
-        absent=_absent(ds, frame[frame["obs_value"].isna()], language),
+        absent=absent_lines(ds, frame[frame["obs_value"].isna()], language),
         notes=_notes(ds, frame, panels, reference, language),
         source=source_note(ds, frame, language),
         is_rank=bool((frame["kind"] == "rank").all()),
@@ -135,29 +154,9 @@ def read_content(ds: Dataset, frame: pd.DataFrame, language: str, reference: str
     )
 
 
-def _heading(ds: Dataset, panel: str, language: str) -> str:
-    """Return the administrative level of a panel; nothing where there is one panel for all."""
-    name = "" if panel == "all" else ds.codelists.area_level[panel].name(language)
-    return name[:1].upper() + name[1:]
-
-
-def _subtitle(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
-    """Name measure, definition, kind, unit and years."""
-    row = frame.iloc[0]
-    entry = ds.codelists.indicator[row["indicator"]]
-    name = entry.name(language)
-    if entry.definitions:
-        name = say(language, "qualified", name=name, extra=definition_name(entry, row["definition"], language))
-    words = {
-        "kind": ds.codelists.kind[row["kind"]].name(language),
-        "unit": ds.codelists.unit_measure[row["unit_measure"]].name(language),
-    }
-    years = [format_period({"time_period": year}, language) for year in sorted(set(frame["time_period"].dropna()))]
-    key = "subtitle" if years else "subtitle_none"
-    return clean(say(language, key, measure=name, years=join(language, years), **words), language)
-
-
-def _marks(ds: Dataset, rows: pd.DataFrame, shown: pd.DataFrame, subjects: frozenset[str], language: str) -> tuple[Mark, ...]:
+def read_marks(
+    ds: Dataset, rows: pd.DataFrame, shown: pd.DataFrame, subjects: frozenset[str], language: str
+) -> tuple[Mark, ...]:
     """Return the rows of one panel; `shown` are those of all panels, in which the area around one may stand."""
     around = {a: next((p for p in ancestors(a, ds.codelists) if p in set(shown["ref_area"])), None) for a in rows["ref_area"]}
     marks: list[Mark] = []
@@ -208,20 +207,7 @@ def _companion(ds: Dataset, row: dict[str, Any], name: str, language: str) -> Po
         area, comparator = row["reference_area"], row["reference_comparator"]
         shown |= {"comparator": "=" if pd.isna(comparator) else comparator}
         who = say(language, "median") if pd.isna(area) else clean(area_name(ds, area, language), language)
-    return Point(float(value), tie(format_value(ds, shown, language)), _year(row[f"{name}_period"], language), who)
-
-
-def _year(year: object, language: str) -> str:
-    return format_period({"time_period": year}, language)
-
-
-def _absent(ds: Dataset, rows: pd.DataFrame, language: str) -> tuple[str, ...]:
-    """Return a line for each reason, with the areas it holds for."""
-    reasons: dict[str, list[str]] = {}
-    for row in to_rows(rows):
-        reason = str(row[f"absence_{language}"]) + comparability_note(ds, row, language)
-        reasons.setdefault(clean(reason, language), []).append(clean(area_name(ds, row["ref_area"], language), language))
-    return tuple(say(language, "absent_item", who=join(language, names), reason=reason) for reason, names in reasons.items())
+    return Point(float(value), tie(format_value(ds, shown, language)), year_of(row[f"{name}_period"], language), who)
 
 
 def _notes(
@@ -240,23 +226,21 @@ def _notes(
         "note_no_reference": reference is not None and bool(frame["reference_value"].isna().all()),
         "note_rank": bool(marks) and bool((frame["kind"] == "rank").all()),
     }
-    conflicts = frame[frame[f"note_{language}"].notna()]
-    told = [
-        say(language, "note_area", who=area_name(ds, row["ref_area"], language), text=row[f"note_{language}"])
-        for row in to_rows(conflicts)
-    ]
-    return tuple(
-        clean(n, language)
-        for n in [*_definition(ds, frame, language), *(say(language, k) for k, is_so in cases.items() if is_so), *told]
-    )
+    return measure_notes(ds, frame, [key for key, is_so in cases.items() if is_so], language)
 
 
-def _definition(ds: Dataset, frame: pd.DataFrame, language: str) -> Iterable[str]:
-    """Say what is measured, where the codelist says more than the name."""
-    measure = Measure.of(to_rows(frame)[0])
-    text = definition_words(ds, measure, language)
-    if text:
-        yield say(language, "note_definition", measure=measure_name(ds, measure, language), text=text)
+def without_units(content: Content, unit: str) -> Content:
+    """Return the content with values without `unit`, where that is a word; it then has to stand elsewhere in the figure."""
+
+    def short(point: Point | None) -> Point | None:
+        return replace(point, label=tie(without_unit(point.label.replace("\u00a0", " "), unit))) if point else None
+
+    def bare(mark: Mark) -> Mark:
+        target = short(mark.target) or mark.target
+        return replace(mark, target=target, baseline=short(mark.baseline), reference=short(mark.reference))
+
+    panels = tuple(replace(panel, marks=tuple(map(bare, panel.marks))) for panel in content.panels)
+    return replace(content, panels=panels)
 
 
 def describe(content: Content) -> str:
@@ -264,7 +248,7 @@ def describe(content: Content) -> str:
     language = content.language
     text = say(language, "alt_kind", title=content.title, subtitle=content.subtitle)
     for panel in content.panels:
-        rows = join(language, [_row_in_words(mark, language) for mark in panel.marks], "clause")
+        rows = join(language, [row_in_words(mark, language) for mark in panel.marks], "clause")
         text += (panel.heading + say(language, "colon") if panel.heading else "") + rows + say(language, "stop")
         held = dict.fromkeys((mark.reference.who, mark.reference.label) for mark in panel.marks if mark.reference)
         text += "".join(say(language, "alt_reference", who=who, label=label) for who, label in held)
@@ -273,7 +257,8 @@ def describe(content: Content) -> str:
     return unbind(text).strip()
 
 
-def _row_in_words(mark: Mark, language: str) -> str:
+def row_in_words(mark: Mark, language: str) -> str:
+    """Say what an area states, with its year and baseline."""
     words = {"who": mark.name, "label": mark.target.label, "year": mark.target.year}
     if mark.baseline is None:
         return say(language, "alt_item", **words)

@@ -14,10 +14,10 @@ from compare.charts.words import join, say
 from compare.comparability import direction
 from compare.dataset import Dataset, area_name, format_period, format_value, leaders
 
-_LISTED = 3
+LISTED = 3
 """As many areas as a title can name with their values."""
 
-_LONGEST = 21.0
+LONGEST = 21.0
 """Inches that a title may take on all its lines together."""
 
 Headline = tuple[str, frozenset[str]]
@@ -56,7 +56,7 @@ def _within(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> H
         return say(language, "all_equal", measure=measure, n=len(stated), label=labels[0]), everyone
     place, first = _lead(ds, stated)
     if not place:
-        if len(stated) <= _LISTED:
+        if len(stated) <= LISTED:
             return _list(ds, stated, measure, language), everyone
         ends = stated.sort_values("obs_value")
         low, high = (_told(ds, ends.iloc[n], language)["label"] for n in (0, -1))
@@ -100,7 +100,7 @@ def _lead(ds: Dataset, stated: pd.DataFrame) -> tuple[str, pd.DataFrame]:
 def _by_level(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) -> Headline:
     """Word the finding of amounts at several administrative levels: values side by side, or who leads at each level."""
     neutral = say(language, "levels", measure=measure, n=len(stated)), frozenset(stated["ref_area"])
-    if len(stated) <= _LISTED:
+    if len(stated) <= LISTED:
         return _if_short(_list(ds, stated, measure, language), neutral[1], neutral)
     leads: list[str] = []
     subjects: set[str] = set()
@@ -116,4 +116,4 @@ def _by_level(ds: Dataset, stated: pd.DataFrame, measure: str, language: str) ->
 
 def _if_short(text: str, subjects: frozenset[str], neutral: Headline) -> Headline:
     """Return the finding, or the neutral title where it would fill more than three lines."""
-    return (text, subjects) if text_width(text, SIZES["title"], bold=True) < _LONGEST else neutral
+    return (text, subjects) if text_width(text, SIZES["title"], bold=True) < LONGEST else neutral

@@ -51,8 +51,11 @@ def definition_words(ds: Dataset, measure: Measure, language: str) -> str:
     return words or whole
 
 
-def source_note(ds: Dataset, frame: pd.DataFrame, language: str) -> str:
-    """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain."""
+def source_note(ds: Dataset, frame: pd.DataFrame, language: str, others: Iterable[str] = ()) -> str:
+    """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain.
+
+    `others` are titles of other sources, such as those of figures from the reference tables.
+    """
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
     read = [s.id for s in ds.sources.values() if s.ref_area in silent]
@@ -66,4 +69,5 @@ def document_note(ds: Dataset, ids: Iterable[str], language: str) -> str:
         title = source.title if language == "zh" else source.title_en
         key = "source_numbered" if source.document_number else "source_dated"
         items.append(clean(say(language, key, title=title, number=source.document_number, date=source.issued), language))
+    items += [clean(title, language) for title in dict.fromkeys(others)]
     return say(language, "source", items=join(language, items, "clause")) if items else ""

@@ -21,11 +21,12 @@ from compare.palette import COLOURS
 
 MARKER = 8.5
 _HOLLOW_EDGE = 1.8
-_ARROW = 0.3
+ARROW = 0.3
+"""Inches that the arrow of a bound reaches from its dot."""
 _GAP = 0.12
 _BELOW, _ABOVE = 0.19, -0.15
 _GROUND: Mapping[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-_BASELINE_SHIFT = 0.048
+BASELINE_SHIFT = 0.048
 """Half the height of a digit: puts the baseline of a label where its middle is on the row."""
 
 
@@ -76,7 +77,7 @@ def _extents(mark: Mark, is_rank: bool) -> list[tuple[float, float]]:
 
 def label_room(mark: Mark) -> float:
     """Return the inches that sign and label of a row take right of its value."""
-    return _GAP + _ARROW + _label_width(mark) + 0.15
+    return _GAP + ARROW + _label_width(mark) + 0.15
 
 
 def _label_width(mark: Mark) -> float:
@@ -84,8 +85,12 @@ def _label_width(mark: Mark) -> float:
 
 
 def choose_ticks(scale: Scale, marks: Sequence[Mark], write: Callable[[float], str]) -> list[tuple[float, str]]:
-    """Return round values of an axis with their labels: up to five that stand side by side; whole where all values are."""
-    whole = all(float(mark.target.value).is_integer() for mark in marks)
+    """Return round values of an axis with their labels; whole where all values are."""
+    return round_ticks(scale, write, whole=all(float(mark.target.value).is_integer() for mark in marks))
+
+
+def round_ticks(scale: Scale, write: Callable[[float], str], *, whole: bool) -> list[tuple[float, str]]:
+    """Return up to five round values of an axis with their labels, which stand side by side."""
     low, high = sorted((scale.start, scale.end))
     for most in (5, 4, 3, 2, 1):
         ticks = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole).tick_values(low, high)
@@ -126,8 +131,8 @@ def draw_single(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag:
     def at(inches: float) -> float:
         return scale.width - inches if scale.is_reversed else inches
 
-    x = 0.12 if mark.bound != "upper" or scale.is_rightward(mark.bound) else 0.12 + _ARROW
-    upper = None if mark.upper is None else at(x + _ARROW)
+    x = 0.12 if mark.bound != "upper" or scale.is_rightward(mark.bound) else 0.12 + ARROW
+    upper = None if mark.upper is None else at(x + ARROW)
     placed = replace(mark, target=replace(mark.target, value=at(x)), upper=upper, baseline=None)
     if upper is not None:
         axes.plot([at(x), upper], [y, y], color=colour, linewidth=4, marker="o", markersize=MARKER, zorder=4)
@@ -135,46 +140,37 @@ def draw_single(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag:
     left = _label_left(placed, scale)
     _draw_label(axes, (left, y), placed, scale, colour, has_year_tag)
     if mark.baseline is not None:
-        draw_diamond(axes, at(x), y + _BELOW - _BASELINE_SHIFT, colour)
+        draw_diamond(axes, at(x), y + _BELOW - BASELINE_SHIFT, colour)
         _write_note(axes, (left, y + _BELOW), mark.baseline, scale, COLOURS["quiet"], "baseline value")
 
 
 def draw_sign(axes: Axes, x: float, y: float, bound: str, is_rightward: bool, colour: str) -> None:
     """Draw the dot of a target: filled where it is stated as such, open with an arrow for a bound, “≈” inside for about."""
-    face = "white" if bound else colour
-    size = MARKER + 4 if bound == "approx" else MARKER
+    draw_target(axes, (x, y), bound, (1 if is_rightward else -1, 0), colour)
+
+
+def draw_target(  # noqa: PLR0913  where, what, how
+    axes: Axes, place: tuple[float, float], bound: str, towards: tuple[int, int], colour: str, reach: float = ARROW
+) -> None:
+    """Draw the dot of a target; the arrow of a bound reaches `reach` inches `towards` the right and upwards."""
+    x, y = place
     edge: dict[str, Any] = {
-        "markerfacecolor": face,
+        "markerfacecolor": "white" if bound else colour,
         "markeredgecolor": colour,
         "markeredgewidth": _HOLLOW_EDGE if bound else 0.0,
+        "markersize": MARKER + 4 if bound == "approx" else MARKER,
+        "label": f"target {bound}".strip(),
     }
-    axes.plot(
-        [x],
-        [y],
-        marker="o",
-        markersize=size,
-        linestyle="none",
-        zorder=5,
-        clip_on=False,
-        **edge,
-        label=f"target {bound}".strip(),
-    )
+    axes.plot([x], [y], marker="o", linestyle="none", zorder=5, clip_on=False, **edge)
     if bound == "approx":
         properties = font(SIZES["small"], bold=True)
         axes.text(x, y, "≈", fontproperties=properties, color=colour, ha="center", va="center_baseline", zorder=6, label="sign")
     elif bound:
-        reach = (_ARROW * 72 + MARKER / 2) * (1 if is_rightward else -1)
-        arrow = {
-            "arrowstyle": "<|-",
-            "color": colour,
-            "linewidth": 1.6,
-            "shrinkA": 0,
-            "shrinkB": MARKER / 2 + 1,
-            "mutation_scale": 9,
-        }
-        axes.annotate(
-            "", (x, y), xytext=(reach, 0), textcoords="offset points", arrowprops=arrow, zorder=5, annotation_clip=False
-        )
+        arrow = {"arrowstyle": "<|-", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": MARKER / 2 + 1}
+        length = reach * 72 + MARKER / 2
+        tip = (length * towards[0], length * towards[1])
+        looks: dict[str, Any] = {"textcoords": "offset points", "arrowprops": arrow | {"mutation_scale": 9}, "zorder": 5}
+        axes.annotate("", (x, y), xytext=tip, annotation_clip=False, **looks)
 
 
 def _draw_baseline(axes: Axes, y: float, mark: Mark, scale: Scale, colour: str) -> None:
@@ -250,7 +246,7 @@ def _note_text(point: Point) -> str:
 def _draw_label(axes: Axes, place: tuple[float, float], mark: Mark, scale: Scale, colour: str, has_year_tag: bool) -> None:
     """Write value and year from `place`, inches from the left and data from above, on a ground that keeps lines off them."""
     left, y = place
-    value_width, bottom = text_width(mark.target.label, SIZES["value"], bold=True), y + _BASELINE_SHIFT
+    value_width, bottom = text_width(mark.target.label, SIZES["value"], bold=True), y + BASELINE_SHIFT
     ends = [scale.start + x / scale.width * (scale.end - scale.start) for x in (left, left + _label_width(mark))]
     axes.plot(ends, [y, y], color="white", linewidth=0.26 * 72, solid_capstyle="projecting", zorder=2.5)
     looks: dict[str, Any] = {"color": colour, "fontproperties": font(SIZES["value"], bold=True), "label": "value"}
@@ -269,7 +265,7 @@ def _label_left(mark: Mark, scale: Scale) -> float:
         return room_left
     end = max(at, baseline, scale.inches(mark.upper) if mark.upper is not None else at) + _GAP
     if mark.bound in {"lower", "upper"} and scale.is_rightward(mark.bound):
-        return end + _ARROW + 0.02
+        return end + ARROW + 0.02
     return end + (0.04 if mark.bound == "approx" else 0.0)
 
 
@@ -297,7 +293,7 @@ def key_items(content: Content) -> list[KeyItem]:
     for key, bound in (("key_value", ""), ("key_lower", "lower"), ("key_upper", "upper"), ("key_approx", "approx")):
         if any(mark.bound == bound for mark in marks):
             rightward = scale.is_rightward(bound)
-            reach = _ARROW + 0.06 if bound in {"lower", "upper"} else 0.0
+            reach = ARROW + 0.06 if bound in {"lower", "upper"} else 0.0
             sign = partial(draw_sign, bound=bound, is_rightward=rightward, colour=colour)
             items.append(KeyItem(key, 0.08 if rightward or not reach else reach, reach if rightward and reach else 0.08, sign))
     if any(mark.baseline for mark in marks):

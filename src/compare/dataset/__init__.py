@@ -37,7 +37,7 @@ from compare.dataset.labels import (
     resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead
-from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure
+from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources
@@ -107,6 +107,7 @@ __all__ = [
     "table",
     "to_rows",
     "trace",
+    "unit_of",
     "weakest",
     "write_table",
     "write_whole",

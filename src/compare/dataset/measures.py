@@ -11,7 +11,7 @@ from compare.codelists import STANDARD, Codelists
 from compare.comparability import is_panelled
 from compare.dataset.labels import Measure, definition_name, measure_unit
 from compare.dataset.store import Dataset
-from compare.errors import unknown_name
+from compare.errors import DataError, unknown_name
 
 Row = dict[str, Any]
 PER_CENT: Mapping[str, int] = {"percent": 100, "permille": 1000}
@@ -122,3 +122,11 @@ def relative_measure(measure: Measure, denominator: str, codelists: Codelists) -
             return Measure(entry.id, entry.usual_definition, entry.kind, entry.unit)
     kind = "ratio" if measure.kind == "level" else measure.kind
     return Measure(measure.indicator, measure.definition, kind, f"{measure.unit}_{denominator}")
+
+
+def unit_of(ds: Dataset, dimension: str) -> str:
+    """Return the unit of a dimension that has one only, such as percentage points; raise `DataError` where there is none."""
+    for unit in ds.codelists.unit_measure.values():
+        if unit.dimension == dimension:
+            return unit.id
+    raise DataError(f"unit_measure.yaml: no unit has the dimension {dimension!r}, which derived figures need; add one")

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compare.comparability import direction
-from compare.dataset import REFERENCES, Dataset, comparison, comparisons, is_contradicted, to_rows, weakest
+from compare.dataset import REFERENCES, Dataset, comparison, comparisons, is_contradicted, to_rows, unit_of, weakest
 from compare.derive.arithmetic import Amount, divide, middle, subtract
-from compare.derive.rows import UNUSABLE, Row, change_columns, derived_row, identified, stated, unit_of
+from compare.derive.rows import UNUSABLE, Row, change_columns, derived_row, identified, stated
 
 
 def distances(ds: Dataset, references: Iterable[str] = REFERENCES) -> list[Row]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from compare.dataset import Dataset, figure_before, figures_of, own_baseline
+from compare.dataset import Dataset, figure_before, figures_of, own_baseline, unit_of
 from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
-from compare.derive.rows import Row, by_document, change_columns, derived_row, identified, is_percentage, stated, unit_of
+from compare.derive.rows import Row, by_document, change_columns, derived_row, identified, is_percentage, stated
 
 _GROWING = frozenset({"level", "annual", "ratio"})
 PACED = _GROWING | {"rank"}

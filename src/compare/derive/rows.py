@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from compare.dataset import Dataset, Measure, weakest
+from compare.dataset import Dataset, Measure, unit_of, weakest
 from compare.dataset.bounds import CONTRADICTED
 from compare.derive.arithmetic import Amount, amount
-from compare.errors import DataError, unknown_name
+from compare.errors import unknown_name
 from compare.schema import DERIVED_KEY, OBSERVATION_KEY
 
 Row = dict[str, Any]
@@ -158,14 +158,6 @@ def by_document(rows: Iterable[Row]) -> dict[tuple[str, str, Measure], list[Row]
     for row in rows:
         found.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)
     return found
-
-
-def unit_of(ds: Dataset, dimension: str) -> str:
-    """Return the unit of a dimension that has one only, such as percentage points; raise `DataError` where there is none."""
-    for unit in ds.codelists.unit_measure.values():
-        if unit.dimension == dimension:
-            return unit.id
-    raise DataError(f"unit_measure.yaml: no unit has the dimension {dimension!r}, which derived figures need; add one")
 
 
 def is_percentage(ds: Dataset, row: Row) -> bool:

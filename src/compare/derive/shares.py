@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from compare.codelists import Denominator
 from compare.comparability import ancestors, is_panelled
-from compare.dataset import Dataset, figures_of, is_second_choice
+from compare.dataset import Dataset, figures_of, is_second_choice, unit_of
 from compare.derive.arithmetic import divide
-from compare.derive.rows import Row, derived_row, identified, stated, unit_of
+from compare.derive.rows import Row, derived_row, identified, stated
 
 _SHARE = "share_of_parent"
 _Statements = Mapping[tuple[str, ...], Row]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.charts.words import benchmark, common, coverage, instruments, similarity
+from compare.charts.words import benchmark, common, coverage, family, gaps, instruments, similarity, trajectory
 from compare.errors import unknown_name
 
-MODULES = (common, benchmark, coverage, instruments, similarity)
+MODULES = (common, benchmark, coverage, family, gaps, instruments, similarity, trajectory)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
