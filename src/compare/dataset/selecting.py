@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from compare.dataset.comparing import REFERENCES, resolve_reference
 from compare.dataset.instruments import documents_of
 from compare.dataset.labels import resolve_areas, resolve_indicators
 from compare.dataset.measures import comparisons
 from compare.dataset.store import Dataset
+from compare.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,15 @@ def select(ds: Dataset, *, indicators: Sequence[str] | None = None, regions: Seq
     codes = None if indicators is None else tuple(dict.fromkeys(resolve_indicators(ds, indicators)))
     areas = None if regions is None else tuple(dict.fromkeys(resolve_areas(ds, regions)))
     return Selection(ds, codes, areas)
+
+
+def check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
+    """Refuse an area as reference that states none of the measures: nothing could be held against it."""
+    code = resolve_reference(ds, reference)
+    stating = set(" ".join(measures["areas"]).split())
+    if code not in REFERENCES and stating and code not in stating:
+        known = ", ".join(area for area in ds.codelists.ref_area if area in stating)
+        raise UsageError(f"reference={reference!r}: {code} states none of the measures compared; these areas do: {known}")
 
 
 def split_ids(ids: object) -> list[str]:

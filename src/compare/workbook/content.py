@@ -17,6 +17,7 @@ from compare.dataset import (
     Dataset,
     Measure,
     Selection,
+    check_reference,
     comparison,
     select,
     split_ids,
@@ -189,6 +190,8 @@ def choose_content(
 ) -> Content:
     """Choose what the workbook shows."""
     selection = select(ds, indicators=indicators, regions=regions)
+    if reference is not None:
+        check_reference(ds, reference, selection.measures())
     shown = _order_areas(ds, selection.stating())
     return Content(
         ds=ds,

@@ -83,6 +83,8 @@ ROLES: Mapping[str, Role] = {
     "plain": Role(),
     "fact": Role(vertical="top", is_wrapped=True),
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
+    "large": Role(size=9),
+    "line": Role(size=9, vertical="top", lines="b", indent=1),
     "jump": Role(colour=_BLUE),
     "dots": Role(colour=_BLUE, horizontal="center", lines="blr"),
     "unused": Role(colour=_GREY, horizontal="center", lines="blr"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, findings, instruments
+from compare.workbook.labels import common, findings, instruments, table
 
-MODULES = (common, instruments, findings)
+MODULES = (common, instruments, findings, table)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
