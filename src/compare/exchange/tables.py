@@ -159,7 +159,7 @@ def _with_quotes(ds: Dataset, frame: pd.DataFrame, mentions: pd.Series) -> pd.Da
     frame = _with_sources(ds, frame)
     by_id = ds.mentions.drop_duplicates("mention_id").set_index("mention_id")
     places = by_id.reindex(mentions.astype("str"))[["quote", "text", "char_start", "char_end", "section"]].set_axis(frame.index)
-    return _behind(frame, "issued", {("quote_number" if c == "text" else c): places[c] for c in places})
+    return _behind(frame, "issued", {"quote_number" if c == "text" else str(c): places[c] for c in places})
 
 
 def _with_sources(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
