@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,8 +23,10 @@ from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
 from compare.workbook.gaps import write_gaps
-from compare.workbook.labels import SHEETS, sheet_name, text
+from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
+from compare.workbook.planned import Planned
+from compare.workbook.results import with_results
 from compare.workbook.sheets import write_definitions, write_long, write_quotes
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -37,6 +40,11 @@ _WRITERS = {
     "sources": write_sources,
     "methods": write_methods,
 }
+"""What fills each sheet, by its key in `SHEETS`."""
+
+_GROUPS: Mapping[str, Callable[[Content, str], list[Planned]]] = {}
+"""What plans the sheets of keys that stand for several."""
+
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest time of a zip archive, which knows no zones
 _CREATOR = "compare"
 
@@ -99,19 +107,28 @@ def _build(content: Content, languages: Sequence[str]) -> Workbook:
     """Return the workbook with all its sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    keys = [key for key in SHEETS if key != "gaps" or content.reference is not None]
     for language in languages:
-        for key in keys:
-            sheet = book.create_sheet(sheet_name(key, language))
-            if key == "contents":
-                write_contents(sheet, content, language, keys[1:])
-            else:
-                _WRITERS[key](sheet, content, language)
+        planned = _plan(content, language)
+        write_contents(book.create_sheet(sheet_name("contents", language)), content, language, planned)
+        for page in planned:
+            page.write(book.create_sheet(page.name))
     properties = book.properties
     properties.creator = properties.lastModifiedBy = _CREATOR
     properties.title = text("title", languages[0])
     properties.created = properties.modified = _date(content.ds)
     return book
+
+
+def _plan(content: Content, language: str) -> list[Planned]:
+    """Return the sheets of one language after its contents, in the order of `SHEETS`."""
+    planned: list[Planned] = []
+    for key in SHEETS:
+        if key in _GROUPS:
+            planned += _GROUPS[key](content, language)
+        elif key in _WRITERS and not (key == "gaps" and content.reference is None):
+            write = partial(_WRITERS[key], content=content, language=language)
+            planned.append(Planned(sheet_name(key, language), CONTENTS[key][language != "zh"], write))
+    return planned
 
 
 def _date(ds: Dataset) -> datetime:
@@ -121,13 +138,15 @@ def _date(ds: Dataset) -> datetime:
 
 
 def _pack(book: Workbook) -> bytes:
-    """Return the bytes of the workbook with one fixed time on every part."""
+    """Return the bytes of the workbook with one fixed time on every part and the result beside every formula."""
     draft, packed = BytesIO(), BytesIO()
     ExcelWriter(book, ZipFile(draft, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
+    sheets = {sheet.path.removeprefix("/"): sheet for sheet in book.worksheets}
     with ZipFile(draft) as source, ZipFile(packed, "w") as archive:
         for name in source.namelist():
             info = ZipInfo(name, _EPOCH.timetuple()[:6])
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            archive.writestr(info, source.read(name))
+            part = source.read(name)
+            archive.writestr(info, with_results(part, sheets[name]) if name in sheets else part)
     return packed.getvalue()
