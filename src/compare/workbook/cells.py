@@ -69,6 +69,11 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
+def is_formula_like(text: str) -> bool:
+    """Say whether Excel would read `text` as a formula or a number if somebody typed it."""
+    return _FORMULA_LIKE.match(text) is not None
+
+
 def write_text(cell: Cell, value: object) -> Cell:
     """Write a text that stays a text, whatever it looks like.
 
@@ -91,7 +96,7 @@ def write_text(cell: Cell, value: object) -> Cell:
     escaped = _ESCAPE_LIKE.sub("_x005F_", text)
     cell.value = escaped if len(escaped) <= CELL_LIMIT else _cut(escaped, CELL_LIMIT)
     cell.data_type = "s"
-    if _FORMULA_LIKE.match(text):
+    if is_formula_like(text):
         cell.quotePrefix = True
     return cell
 

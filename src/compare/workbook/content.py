@@ -6,7 +6,7 @@ Takes the comparisons of the data set as they are; it compares nothing itself. W
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +14,12 @@ import pandas as pd
 
 from compare.dataset import (
     MARKS,
+    REFERENCES,
     Dataset,
     Measure,
     comparison,
     comparisons,
+    resolve_area,
     resolve_areas,
     resolve_indicators,
     to_rows,
@@ -26,6 +28,8 @@ from compare.workbook.cells import is_missing
 from compare.workbook.layout import HEAD_ROW
 
 Row = Mapping[str, Any]
+STATISTICS = ("best", "median")
+"""What any workbook lets its reader hold values against, beside the regions."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,17 @@ class Comparison:
         An amount: shown by administrative level, never ranked across.
     rows : Mapping
         Rows of `compare.dataset.comparison` by region code, panel by panel, the best first.
+    against : Mapping
+        The rows that have a value once more for each of `STATISTICS`, held against it.
+    outside : Mapping
+        Rows of regions that are not shown, but that values are held against.
     """
 
     measure: Measure
     is_panelled: bool
     rows: Mapping[str, Row]
+    against: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    outside: Mapping[str, Row] = field(default_factory=dict)
 
     def stated(self) -> list[Row]:
         """Return the rows that have a value, in their order."""
@@ -178,9 +188,31 @@ def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: 
         codes = {name: record[name] for name in ("definition", "kind")}
         frame = comparison(ds, record["indicator"], **codes, regions=areas, reference=reference)
         measure = Measure(record["indicator"], **codes, unit=record["unit_measure"])
-        rows = {row["ref_area"]: row for row in to_rows(frame)}
-        compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
+        against = {s: _rows(ds, measure, _stating(frame), s) for s in STATISTICS}
+        outside = _rows(ds, measure, _outside(ds, frame, areas, reference), None)
+        compared.append(Comparison(measure, bool(record["is_panelled"]), _by_area(frame), against, outside))
     return tuple(compared)
+
+
+def _by_area(frame: pd.DataFrame) -> Mapping[str, Row]:
+    return {row["ref_area"]: row for row in to_rows(frame)}
+
+
+def _rows(ds: Dataset, measure: Measure, areas: Sequence[str], reference: str | None) -> Mapping[str, Row]:
+    """Return the rows of some areas in one measure."""
+    codes = {"definition": measure.definition, "kind": measure.kind}
+    return _by_area(comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)) if areas else {}
+
+
+def _stating(frame: pd.DataFrame) -> list[str]:
+    return list(frame.loc[frame["obs_value"].notna(), "ref_area"])
+
+
+def _outside(ds: Dataset, frame: pd.DataFrame, areas: Sequence[str], reference: str | None) -> list[str]:
+    """Return the regions that values are held against though they are not shown."""
+    named = [] if reference is None or reference in REFERENCES else [resolve_area(ds, reference)]
+    found = list(frame["reference_area"].dropna()) if "reference_area" in frame else []
+    return [area for area in dict.fromkeys([*named, *found]) if area not in areas]
 
 
 def _place(codes: Sequence[str], code: str) -> int:

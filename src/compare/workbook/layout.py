@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compare.workbook.cells import clean_text, write_link, write_number, write_text
+from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
 from compare.workbook.styles import ROLES, dress
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
@@ -44,6 +44,8 @@ class Column:
         Number formats, one a record; empty for the general format.
     links : sequence of tuple
         Sheet and cell that each record's cell jumps to, or None; empty for no links.
+    formulas : sequence of str
+        Formulas of ours, one a record, of which `values` are the results; empty for values that stand still.
     """
 
     head: str
@@ -52,6 +54,7 @@ class Column:
     role: str = "body"
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
+    formulas: Sequence[str] = field(default=())
 
 
 def text_width(text: str) -> int:
@@ -107,7 +110,9 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
         for position, value in enumerate(column.values):
             cell = sheet.cell(row + 1 + position, number)
             cell._style = copy(look)  # as openpyxl's manual does; dressing each cell takes four times as long
-            if column.role == "number":
+            if column.formulas:
+                write_formula(cell, column.formulas[position], value, column.formats[position] if column.formats else "General")
+            elif column.role == "number":
                 write_number(cell, value, column.formats[position] if column.formats else "General")
             else:
                 write_text(cell, value)

@@ -19,6 +19,7 @@ FONTS: Mapping[str, str] = {"zh": "微软雅黑", "en": "Calibri"}
 """Font of each language; both come with Windows Office, and WPS and LibreOffice substitute them well."""
 
 _BLUE, _INK, _GREY = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet"))
+_STATED = COLOURS["stated"].removeprefix("#")
 _LINE = "BFBFBF"
 _HEAD, _SECTION, _HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
 
@@ -84,6 +85,10 @@ ROLES: Mapping[str, Role] = {
     "fact": Role(vertical="top", is_wrapped=True),
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
     "jump": Role(colour=_BLUE),
+    "ask": Role(size=11, bold=True, horizontal="right"),
+    "choice": Role(size=11, bold=True, colour=_BLUE, fill=_STATED, lines="TBLR", indent=1),
+    "mark": Role(size=9, vertical="top", horizontal="right", lines="b"),
+    "said": Role(size=9, vertical="top", lines="b"),
 }
 """The looks by name."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common
+from compare.workbook.labels import common, gaps, live
 
-MODULES = (common,)
+MODULES = (common, gaps, live)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -23,15 +23,19 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "definitions": ("指标定义", "Definitions"),
     "sources": ("资料来源", "Sources"),
     "methods": ("方法说明", "Methods"),
+    "gap_data": ("对标数据", "Gap data"),
 }
-"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``."""
+"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``. Those without a line in `CONTENTS` are hidden."""
 
 CONTENTS: Mapping[str, tuple[str, str]] = {
     "matrix": (
         "各地区最终目标年份的共有指标，含年份、上下限标记和缺值原因",
         "Shared indicators, final target year of each region, with year, bound marks and reasons for absence",
     ),
-    "gaps": ("与参照地区的差距，同一比较组内计算", "Distance from the reference region, within one group of comparison"),
+    "gaps": (
+        "与参照地区的差距，同一比较组内计算；可在下拉列表中更换参照",
+        "Distance from the reference, within one group of comparison; choose the reference in the drop-down",
+    ),
     "long": (
         "全部观测值（基本单位），可筛选，每行链接到引文",
         "All observations in base units, with filters; each row links to its quote",
