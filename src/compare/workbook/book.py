@@ -26,6 +26,7 @@ from compare.workbook.gaps import write_gaps
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
 from compare.workbook.planned import Planned
+from compare.workbook.profile import write_profile
 from compare.workbook.results import with_results
 from compare.workbook.sheets import write_definitions, write_long, write_quotes
 
@@ -34,6 +35,7 @@ LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 _WRITERS = {
     "matrix": write_matrix,
     "gaps": write_gaps,
+    "profile": write_profile,
     "long": write_long,
     "quotes": write_quotes,
     "definitions": write_definitions,

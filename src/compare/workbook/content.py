@@ -86,6 +86,8 @@ class Content:
         The data set.
     comparisons : tuple of Comparison
         In order: those comparable across levels, then those that are not; each by topic, the most widely stated first.
+    alone : tuple of Comparison
+        Measures of the chosen indicators that only one region states; with the rows of that region alone.
     areas : tuple of str
         Region codes by administrative level.
     observations, mentions : pandas.DataFrame
@@ -98,6 +100,7 @@ class Content:
 
     ds: Dataset
     comparisons: tuple[Comparison, ...]
+    alone: tuple[Comparison, ...]
     areas: tuple[str, ...]
     observations: pd.DataFrame
     mentions: pd.DataFrame
@@ -156,14 +159,17 @@ def choose_content(
     """Choose what the workbook shows."""
     chosen = None if indicators is None else resolve_indicators(ds, indicators)
     areas = None if regions is None else resolve_areas(ds, regions)
-    found = comparisons(ds, min_areas=2 if chosen is None else 1)
+    every = comparisons(ds, min_areas=1)
     if chosen is not None:
-        found = found[found["indicator"].isin(chosen)]
+        every = every[every["indicator"].isin(chosen)]
+    is_shown = every["n_areas"] >= (2 if chosen is None else 1)
+    found = every[is_shown]
     shown = _order_areas(ds, areas if areas is not None else _areas(ds, found))
     observations = _select(ds.observations, chosen, areas).reset_index(drop=True)
     return Content(
         ds=ds,
         comparisons=_compare(ds, found, shown, reference),
+        alone=_alone(ds, every[~is_shown], shown),
         areas=shown,
         observations=observations,
         mentions=_mentions(ds, observations, chosen, areas),
@@ -180,18 +186,37 @@ def _areas(ds: Dataset, found: pd.DataFrame) -> list[str]:
 
 def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: str | None) -> tuple[Comparison, ...]:
     """Compare the regions in each measure; sort by comparability across levels, topic and how widely a measure is stated."""
-    topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
-    order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
-    ordered = sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
     compared = []
-    for record in ordered:
-        codes = {name: record[name] for name in ("definition", "kind")}
-        frame = comparison(ds, record["indicator"], **codes, regions=areas, reference=reference)
-        measure = Measure(record["indicator"], **codes, unit=record["unit_measure"])
+    for record in _by_topic(ds, found):
+        measure = _measure(record)
+        codes = {"definition": measure.definition, "kind": measure.kind}
+        frame = comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)
         against = {s: _rows(ds, measure, _stating(frame), s) for s in STATISTICS}
         outside = _rows(ds, measure, _outside(ds, frame, areas, reference), None)
         compared.append(Comparison(measure, bool(record["is_panelled"]), _by_area(frame), against, outside))
     return tuple(compared)
+
+
+def _alone(ds: Dataset, found: pd.DataFrame, areas: Sequence[str]) -> tuple[Comparison, ...]:
+    """Return the measures that one of the regions states alone, by topic."""
+    compared = []
+    for record in _by_topic(ds, found):
+        measure = _measure(record)
+        rows = _rows(ds, measure, [area for area in split(record["areas"]) if area in areas], None)
+        if rows:
+            compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
+    return tuple(compared)
+
+
+def _by_topic(ds: Dataset, found: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return measures by comparability across levels and topic, the most widely stated first."""
+    topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
+    order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
+    return sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
+
+
+def _measure(record: Mapping[str, Any]) -> Measure:
+    return Measure(record["indicator"], record["definition"], record["kind"], record["unit_measure"])
 
 
 def _by_area(frame: pd.DataFrame) -> Mapping[str, Row]:

@@ -302,7 +302,7 @@ def _add_rules(sheet: Worksheet, frame: Frame, fields: Sequence[Field]) -> None:
                 add_format(sheet, cells(key, key), condition, number_format(decimals, suffix=suffix))
     for number, colour in ((f.AHEAD, "good"), (f.BEHIND, "reference"), (f.OPEN, "quiet"), (f.DOUBTED, "quiet")):
         add_look(sheet, cells("gap_mark", "standing"), f"{cell('position')}={number}", colour=colour)
-    add_look(sheet, cells("measure", "reason"), f"{cell('position')}={f.ITSELF}", fill="stated")
+    add_look(sheet, cells("measure", "rank"), f"{cell('position')}={f.ITSELF}", fill="stated")
 
 
 def _all_decimals(frame: Frame) -> list[int]:

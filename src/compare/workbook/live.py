@@ -27,8 +27,8 @@ from compare.workbook.styles import dress
 CHOICE_ROW = 3
 """Row of the drop-down, above the head row."""
 
-_FIRST_FORMAT = 200
-"""Numbers of formats of our own in conditional rules begin far above Excel's."""
+_FIRST_FORMAT = 5000
+"""Numbers of formats in conditional rules begin far above those of cells: LibreOffice keeps both in one list."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def write_chosen(hidden: Worksheet, column: int, table: LookUp, choice: str, ope
 
 def add_format(sheet: Worksheet, cells: str, condition: str, code: str) -> None:
     """Show the numbers of `cells` in the format `code` where `condition` holds for their row."""
-    number = NumberFormat(numFmtId=_FIRST_FORMAT + sum(len(r.rules) for r in sheet.conditional_formatting), formatCode=code)
+    used = sum(len(rules.rules) for other in sheet.parent.worksheets for rules in other.conditional_formatting)
+    number = NumberFormat(numFmtId=_FIRST_FORMAT + used, formatCode=code)
     sheet.conditional_formatting.add(cells, Rule("expression", dxf=DifferentialStyle(numFmt=number), formula=[condition]))
 
 

@@ -88,7 +88,7 @@ ROLES: Mapping[str, Role] = {
     "ask": Role(size=11, bold=True, horizontal="right"),
     "choice": Role(size=11, bold=True, colour=_BLUE, fill=_STATED, lines="TBLR", indent=1),
     "mark": Role(size=9, vertical="top", horizontal="right", lines="b"),
-    "said": Role(size=9, vertical="top", lines="b"),
+    "said": Role(size=9, vertical="top", lines="b", indent=1),
 }
 """The looks by name."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, gaps, live
+from compare.workbook.labels import common, gaps, live, profile
 
-MODULES = (common, gaps, live)
+MODULES = (common, gaps, live, profile)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -18,12 +18,14 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "contents": ("目录", "Contents"),
     "matrix": ("比较矩阵", "Comparison matrix"),
     "gaps": ("对标差距", "Benchmark gaps"),
+    "profile": ("地区概况", "Region profile"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
     "definitions": ("指标定义", "Definitions"),
     "sources": ("资料来源", "Sources"),
     "methods": ("方法说明", "Methods"),
     "gap_data": ("对标数据", "Gap data"),
+    "profile_data": ("概况数据", "Profile data"),
 }
 """Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``. Those without a line in `CONTENTS` are hidden."""
 
@@ -35,6 +37,10 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
     "gaps": (
         "与参照地区的差距，同一比较组内计算；可在下拉列表中更换参照",
         "Distance from the reference, within one group of comparison; choose the reference in the drop-down",
+    ),
+    "profile": (
+        "在下拉列表中选择地区：各项指标的值、位次、组内最优、差距、缺值原因",
+        "Choose a region in the drop-down: its values, ranks, the best of each group, gaps, reasons for absence",
     ),
     "long": (
         "全部观测值（基本单位），可筛选，每行链接到引文",
