@@ -22,6 +22,7 @@ from compare.dataset import Dataset, write_whole
 from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
+from compare.workbook.families import plan_families
 from compare.workbook.gaps import write_gaps
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
@@ -44,7 +45,7 @@ _WRITERS = {
 }
 """What fills each sheet, by its key in `SHEETS`."""
 
-_GROUPS: Mapping[str, Callable[[Content, str], list[Planned]]] = {}
+_GROUPS: Mapping[str, Callable[[Content, str], list[Planned]]] = {"families": plan_families}
 """What plans the sheets of keys that stand for several."""
 
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest time of a zip archive, which knows no zones

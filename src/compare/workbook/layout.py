@@ -6,10 +6,12 @@ sets the page up. Nothing here knows what the columns hold.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import count
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -24,6 +26,9 @@ TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
 
 _LINE_POINTS, _LIST_POINTS = 14.0, 12.5
 _A4 = 9
+_TITLE_LIMIT, _RESERVED = 31, "History"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
+"""What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,27 @@ def line_height(text: str, width: float, points: float = _LINE_POINTS) -> float:
     """Return the height in points that `text` needs when it is wrapped at `width` narrow characters."""
     lines = sum(max(1, -(-text_width(line) // max(1, int(width)))) for line in text.split("\n"))
     return lines * points + 3
+
+
+def sheet_title(name: str, used: Iterable[str]) -> str:
+    """Return `name` as a sheet may be called: short, without forbidden characters, unlike any of `used`.
+
+    Examples
+    --------
+    >>> sheet_title("R&D/GDP [%]", [])
+    'R&D-GDP -%-'
+    >>> sheet_title("Patents", ["patents"])
+    'Patents (2)'
+    """
+    taken = {other.casefold() for other in [*used, _RESERVED]}
+    clean = _FORBIDDEN.sub("-", clean_text(name)).strip(" '") or "-"
+    for number in count(1):
+        after = "" if number == 1 else f" ({number})"
+        room = _TITLE_LIMIT - len(after)
+        title = (clean if len(clean) <= room else clean[: room - 1].rstrip() + "…") + after
+        if title.casefold() not in taken:
+            return title
+    raise AssertionError("counting does not end")
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
@@ -129,6 +155,11 @@ def _record_height(sheet: Worksheet, columns: Sequence[Column], position: int) -
     """Return the height that the longest wrapped text of a record needs; some programs do not fit rows by themselves."""
     wrapped = [(clean_text(c.values[position]), c.width) for c in columns if ROLES[c.role].is_wrapped]
     return max((line_height(words, 1.1 * width - 2, _LIST_POINTS) for words, width in wrapped), default=_LIST_POINTS + 3)
+
+
+def hide_last(sheet: Worksheet, column: int) -> None:
+    """Hide a column that only charts read."""
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
 
 
 def print_columns(sheet: Worksheet, count: int) -> None:

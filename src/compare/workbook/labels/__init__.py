@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, gaps, live, profile
+from compare.workbook.labels import common, families, gaps, live, profile
 
-MODULES = (common, gaps, live, profile)
+MODULES = (common, families, gaps, live, profile)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -19,6 +19,9 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "matrix": ("比较矩阵", "Comparison matrix"),
     "gaps": ("对标差距", "Benchmark gaps"),
     "profile": ("地区概况", "Region profile"),
+    "families": ("指标族", "Families"),
+    "single": ("单项共有指标", "Single shared measures"),
+    "relatives": ("其他指标族", "Other families"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
     "definitions": ("指标定义", "Definitions"),
@@ -41,6 +44,14 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
     "profile": (
         "在下拉列表中选择地区：各项指标的值、位次、组内最优、差距、缺值原因",
         "Choose a region in the drop-down: its values, ranks, the best of each group, gaps, reasons for absence",
+    ),
+    "single": (
+        "不属于指标族的共有指标：各地区的值，同口径的成图",
+        "Shared measures outside families: values by region, charts of what is like for like",
+    ),
+    "relatives": (
+        "没有同口径数值可成图的指标族：并列，不比较",
+        "Families without like-for-like values to chart: side by side, not compared",
     ),
     "long": (
         "全部观测值（基本单位），可筛选，每行链接到引文",
