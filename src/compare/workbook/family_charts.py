@@ -25,7 +25,7 @@ from compare.palette import COLOURS
 from compare.workbook.cells import clean_text
 from compare.workbook.styles import FONTS
 
-_WIDTH, _HEAD, _BAR = 22.0, 3.2, 1.0
+_WIDTH, _HEAD, _BAR = 17.0, 3.2, 1.0
 """Centimetres: width of a chart, height without bars, height of a bar."""
 
 _ROW = 0.53
@@ -51,19 +51,19 @@ class Place:
     row: int
 
 
-def rows_of_chart(bars: Sequence[Bar]) -> int:
-    """Return how many rows of the sheet a chart covers."""
+def rows_of_chart(bars: int) -> int:
+    """Return how many rows of the sheet a chart of so many bars covers, with a free one."""
     return int(_height(bars) / _ROW) + 2
 
 
-def add_chart(sheet: Worksheet, anchor: str, title: str, unit: str, bars: Sequence[Bar], place: Place, language: str) -> None:
-    """Put a chart of `bars` at `anchor`; its title and the unit on its axis are text."""
+def add_chart(sheet: Worksheet, anchor: str, words: tuple[str, str], bars: Sequence[Bar], place: Place, language: str) -> None:
+    """Put a chart of `bars` at `anchor`; `words` are its title and the unit on its axis."""
     chart = BarChart()
     chart.type, chart.gapWidth, chart.legend, chart.visible_cells_only = "bar", 60, None, False
-    chart.width, chart.height = _WIDTH, _height(bars)
-    chart.title = _title(title, 1200, language, is_bold=True)
+    chart.width, chart.height = _WIDTH, _height(len(bars))
+    chart.title = _title(words[0], 1100, language, is_bold=True)
     chart.series.append(_series(sheet, bars, place, language))
-    chart.y_axis.title, chart.y_axis.number_format = _title(unit, 900, language), "General"
+    chart.y_axis.title, chart.y_axis.number_format = _title(words[1], 900, language), "General"
     chart.y_axis.scaling.min, chart.y_axis.delete, chart.y_axis.crosses = 0, False, "max"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_rgb("rule"), w=6350))
     chart.x_axis.scaling.orientation, chart.x_axis.delete = "maxMin", False  # the first bar stands on top
@@ -72,8 +72,8 @@ def add_chart(sheet: Worksheet, anchor: str, title: str, unit: str, bars: Sequen
     sheet.add_chart(chart, anchor)
 
 
-def _height(bars: Sequence[Bar]) -> float:
-    return _HEAD + _BAR * len(bars)
+def _height(bars: int) -> float:
+    return _HEAD + _BAR * bars
 
 
 def _rgb(role: str) -> str:

@@ -17,7 +17,7 @@ from compare.workbook import gap_formulas as f
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, Row, mark, row_mark
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
+from compare.workbook.layout import HEAD_ROW, Column, print_columns, text_width, write_list
 from compare.workbook.live import (
     Field,
     add_format,
@@ -32,6 +32,9 @@ from compare.workbook.live import (
 )
 from compare.workbook.references import NO_PARENT, Group, Held, References, span
 from compare.workbook.scale import Scale, choose_scale
+
+_REASON, _LINES = 52, 30.0
+"""Width of the reasons, and the height in points of the two lines that are kept for those of any choice."""
 
 _CHOSEN = 4
 """Column of the hidden sheet with the number of the chosen reference."""
@@ -103,6 +106,7 @@ def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     write_list(sheet, columns, language, title=title, note=note, table=f"Gaps_{language}")
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     found = letters(fields)
+    _make_room(sheet, frame)
     hide_columns(sheet, found[fields[len(shown)].key], found[fields[-1].key])
     print_columns(sheet, len(shown))
     _add_rules(sheet, frame, fields)
@@ -134,10 +138,10 @@ def _values(frame: Frame) -> list[Field]:
     ]
     bases = [number_format(n.scale.decimals(n.row), suffix=n.scale.suffix) for n in lines]
     return [
-        Field("measure", Column(frame.text("measure"), 34, names)),
-        Field("region", Column(frame.text("region"), 17, areas)),
+        Field("measure", Column(frame.text("measure"), 40, names)),
+        Field("region", Column(frame.text("region"), 20, areas)),
         Field("unit", Column(frame.text("unit"), 11, [n.scale.unit for n in lines])),
-        Field("panel", Column(frame.text("group"), 11, groups)),
+        Field("panel", Column(frame.text("group"), 13, groups)),
         Field(
             "target", Column(frame.text("target"), 12, [n.scale.value(n.row["obs_value"]) for n in lines], "number", targets)
         ),
@@ -162,8 +166,8 @@ def _references(frame: Frame) -> list[Field]:
     names = _names(frame)
     marks = ["" if h.value is None else mark(h.comparator) for h in held]
     return [
-        _looked("area", Column(frame.text("reference_area"), 17, names), frame),
-        _looked("mark", Column(frame.text("gaps_reference_mark"), 5, marks, "mark"), frame),
+        _looked("area", Column(frame.text("reference_area"), 20, names), frame),
+        _looked("mark", Column(frame.text("gaps_reference_mark"), 6, marks, "mark"), frame),
         Field(
             "value",
             Column(
@@ -181,7 +185,7 @@ def _references(frame: Frame) -> list[Field]:
             lambda at: found.shown("year", at("place")),
         ),
         *_distances(frame),
-        _looked("reason", Column(frame.text("gaps_reason"), 40, [h.reason[frame.language != "zh"] for h in held]), frame),
+        _looked("reason", Column(frame.text("gaps_reason"), _REASON, [h.reason[frame.language != "zh"] for h in held]), frame),
     ]
 
 
@@ -206,7 +210,7 @@ def _distances(frame: Frame) -> list[Field]:
     return [
         Field(
             "gap_mark",
-            Column(frame.text("gaps_gap_mark"), 5, [f.side_mark(s) for s in sides], "mark"),
+            Column(frame.text("gaps_gap_mark"), 6, [f.side_mark(s) for s in sides], "mark"),
             lambda at: f.mark_formula(at, "gap_side", tables),
         ),
         Field(
@@ -216,7 +220,7 @@ def _distances(frame: Frame) -> list[Field]:
         ),
         Field(
             "ratio_mark",
-            Column(frame.text("gaps_ratio_mark"), 5, [f.side_mark(s) for s in ratio_sides], "mark"),
+            Column(frame.text("gaps_ratio_mark"), 6, [f.side_mark(s) for s in ratio_sides], "mark"),
             lambda at: f.mark_formula(at, "ratio_side", tables),
         ),
         Field("ratio", Column(frame.text("ratio"), 10, ratios, "number", [number_format(2)] * len(ratios)), f.ratio_formula),
@@ -303,6 +307,14 @@ def _add_rules(sheet: Worksheet, frame: Frame, fields: Sequence[Field]) -> None:
     for number, colour in ((f.AHEAD, "good"), (f.BEHIND, "reference"), (f.OPEN, "quiet"), (f.DOUBTED, "quiet")):
         add_look(sheet, cells("gap_mark", "standing"), f"{cell('position')}={number}", colour=colour)
     add_look(sheet, cells("measure", "rank"), f"{cell('position')}={f.ITSELF}", fill="stated")
+
+
+def _make_room(sheet: Worksheet, frame: Frame) -> None:
+    """Keep two lines for rows whose reason needs them under some choice."""
+    for row, line in enumerate(frame.lines, HEAD_ROW + 1):
+        reasons = (held.reason[frame.language != "zh"] for _, held in frame.references.all_held(line.group))
+        if any(text_width(reason) > _REASON for reason in reasons):
+            sheet.row_dimensions[row].height = max(_LINES, sheet.row_dimensions[row].height or 0)
 
 
 def _all_decimals(frame: Frame) -> list[int]:

@@ -45,7 +45,7 @@ from compare.workbook.styles import dress
 _CHOSEN = 4
 """Column of the hidden sheet with the number of the chosen region."""
 
-_WIDTHS = {"measure": 36, "unit": 12, "best_area": 18, "standing": 11, "reason": 48, "mark": 4, "best_mark": 4, "gap_mark": 4}
+_WIDTHS = {"measure": 40, "unit": 12, "best_area": 20, "standing": 11, "reason": 48, "mark": 6, "best_mark": 6, "gap_mark": 6}
 _WIDE, _NARROW = 12, 8
 _AMOUNTS = ("value", "baseline", "best", "gap")
 _SIGNS = ("mark", "best_mark", "gap_mark")
@@ -211,10 +211,10 @@ def _finish(sheet: Worksheet, fields: Sequence[Field], profiles: Profiles, ends:
 def _fit(sheet: Worksheet, first: int, regions: Sequence[Sequence[Record]], width: float) -> None:
     """Make each line as high as its longest words of any region need."""
     for row, records in enumerate(zip(*regions, strict=True), first):
-        heights = [line_height(str(r["reason"] or ""), 1.1 * width - 2, 12.5) for r in records]
-        heights += [line_height(str(r.get("measure") or ""), 1.1 * _WIDTHS["measure"] - 2, 12.5) for r in records]
-        heights += [line_height(str(r.get("unit") or ""), 1.1 * _WIDTHS["unit"] - 2, 12.5) for r in records]
-        heights += [line_height(str(r.get("best_area") or ""), 1.1 * _WIDTHS["best_area"] - 2, 12.5) for r in records]
+        heights = [line_height(str(r["reason"] or ""), 1.2 * width - 2, 12.5) for r in records]
+        heights += [line_height(str(r.get("measure") or ""), 1.2 * _WIDTHS["measure"] - 2, 12.5) for r in records]
+        heights += [line_height(str(r.get("unit") or ""), 1.2 * _WIDTHS["unit"] - 2, 12.5) for r in records]
+        heights += [line_height(str(r.get("best_area") or ""), 1.2 * _WIDTHS["best_area"] - 2, 12.5) for r in records]
         sheet.row_dimensions[row].height = max([sheet.row_dimensions[row].height or 0, *heights])
 
 

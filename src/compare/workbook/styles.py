@@ -71,7 +71,7 @@ ROLES: Mapping[str, Role] = {
     "label": Role(is_wrapped=True, lines="blr", indent=1),
     "centre": Role(horizontal="center", is_wrapped=True, lines="blr"),
     "value": Role(horizontal="right", lines="bl"),
-    "best": Role(horizontal="right", bold=True, lines="bl"),
+    "best": Role(horizontal="right", bold=True, fill=_STATED, lines="bl"),
     "year": Role(size=9, colour=_BLUE, horizontal="center", lines="br"),
     "absent": Role(is_hatched=True, lines="bl"),
     "blank": Role(lines="bl"),
