@@ -45,9 +45,14 @@ class Selection:
             frame = frame[frame["indicator"].isin(self.indicators)]
         return frame if self.areas is None else frame[frame["ref_area"].isin(self.areas)]
 
-    def measures(self) -> pd.DataFrame:
-        """Return what is compared: every measure of the chosen indicators, else those that two or more areas state."""
-        found = comparisons(self.ds, min_areas=2 if self.indicators is None else 1)
+    @property
+    def least(self) -> int:
+        """How many areas must state a measure that is compared: one of chosen indicators, else two."""
+        return 2 if self.indicators is None else 1
+
+    def measures(self, min_areas: int | None = None) -> pd.DataFrame:
+        """Return the measures of the chosen indicators that at least `min_areas` areas state; without it those compared."""
+        found = comparisons(self.ds, min_areas=self.least if min_areas is None else min_areas)
         return found if self.indicators is None else found[found["indicator"].isin(self.indicators)]
 
     def stating(self) -> list[str]:

@@ -15,7 +15,7 @@ from compare.dataset import area_name
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
 from compare.workbook.gaps import reference_name
-from compare.workbook.labels import CONTENTS, sheet_name, text
+from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (
     HEAD_ROW,
@@ -28,18 +28,19 @@ from compare.workbook.layout import (
     write_records,
 )
 from compare.workbook.notes import absence_letters, source_list
+from compare.workbook.planned import Planned
 from compare.workbook.styles import dress
 
 
-def write_contents(sheet: Worksheet, content: Content, language: str, sheets: Sequence[str]) -> None:
-    """Fill the first sheet: what the workbook holds, with links, and what it was made from; `sheets` are keys of `SHEETS`."""
+def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
+    """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
     set_widths(sheet, [24, 90])
-    links = [(sheet_name(key, language), "A1") for key in sheets]
+    links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
         Column(heads[0], 24, [name for name, _ in links], "jump", links=links),
-        Column(heads[1], 90, [CONTENTS[key][language != "zh"] for key in sheets], "plain"),
+        Column(heads[1], 90, [page.holds for page in planned], "plain"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1
     dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)

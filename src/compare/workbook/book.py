@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -18,12 +19,15 @@ from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
+from compare.workbook.families import plan_families
 from compare.workbook.findings import write_findings
 from compare.workbook.gaps import write_gaps
 from compare.workbook.instruments import write_instrument_quotes, write_instruments
-from compare.workbook.labels import SHEETS, sheet_name, text
+from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
 from compare.workbook.packing import EPOCH, pack
+from compare.workbook.planned import Planned
+from compare.workbook.profile import write_profile
 from compare.workbook.sheets import write_definitions, write_long, write_quotes
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -31,6 +35,7 @@ LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 _WRITERS = {
     "matrix": write_matrix,
     "gaps": write_gaps,
+    "profile": write_profile,
     "instruments": write_instruments,
     "instrument_quotes": write_instrument_quotes,
     "findings": write_findings,
@@ -40,6 +45,11 @@ _WRITERS = {
     "sources": write_sources,
     "methods": write_methods,
 }
+"""What fills each sheet, by its key in `SHEETS`."""
+
+_GROUPS: Mapping[str, Callable[[Content, str], list[Planned]]] = {"families": plan_families}
+"""What plans the sheets of keys that stand for several."""
+
 _CREATOR = "compare"
 
 
@@ -108,14 +118,11 @@ def _build(content: Content, languages: Sequence[str]) -> Workbook:
     """Return the workbook with all its sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    keys = [key for key in SHEETS if key != "gaps" or content.reference is not None]
     for language in languages:
-        for key in keys:
-            sheet = book.create_sheet(sheet_name(key, language))
-            if key == "contents":
-                write_contents(sheet, content, language, keys[1:])
-            else:
-                _WRITERS[key](sheet, content, language)
+        planned = _plan(content, language)
+        write_contents(book.create_sheet(sheet_name("contents", language)), content, language, planned)
+        for page in planned:
+            page.write(book.create_sheet(page.name))
     stamp(book, content.ds, text("title", languages[0]))
     return book
 
@@ -126,6 +133,18 @@ def stamp(book: Workbook, ds: Dataset, title: str) -> None:
     properties.creator = properties.lastModifiedBy = _CREATOR
     properties.title = title
     properties.created = properties.modified = _date(ds)
+
+
+def _plan(content: Content, language: str) -> list[Planned]:
+    """Return the sheets of one language after its contents, in the order of `SHEETS`."""
+    planned: list[Planned] = []
+    for key in SHEETS:
+        if key in _GROUPS:
+            planned += _GROUPS[key](content, language)
+        elif key in _WRITERS and not (key == "gaps" and content.reference is None):
+            write = partial(_WRITERS[key], content=content, language=language)
+            planned.append(Planned(sheet_name(key, language), CONTENTS[key][language != "zh"], write))
+    return planned
 
 
 def _date(ds: Dataset) -> datetime:

@@ -25,6 +25,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from compare.workbook.cells import write_number, write_text
 from compare.workbook.layout import Column, Streamed
+from compare.workbook.results import with_results
 from compare.workbook.styles import dress
 
 EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest time of a zip archive, which knows no zones
@@ -33,7 +34,8 @@ _CHUNK = 5_000
 
 
 def pack(book: Workbook, path: Path) -> None:
-    """Write the workbook to `path` with one fixed time on every part."""
+    """Write the workbook to `path` with one fixed time on every part and the result beside every formula."""
+    sheets = {sheet.path.removeprefix("/"): sheet for sheet in book.worksheets if not hasattr(sheet, "streamed")}
     with tempfile.TemporaryFile() as draft:
         _Writer(book, ZipFile(draft, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
         with ZipFile(draft) as source, ZipFile(path, "w") as archive:
@@ -41,6 +43,9 @@ def pack(book: Workbook, path: Path) -> None:
                 info = ZipInfo(name, EPOCH.timetuple()[:6])
                 info.compress_type = ZIP_DEFLATED
                 info.external_attr = 0o600 << 16
+                if name in sheets:
+                    archive.writestr(info, with_results(source.read(name), sheets[name]))
+                    continue
                 with source.open(name) as part, archive.open(info, "w", force_zip64=True) as whole:
                     shutil.copyfileobj(part, whole)
 
