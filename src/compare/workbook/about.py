@@ -29,6 +29,7 @@ from compare.workbook.layout import (
 )
 from compare.workbook.notes import absence_letters, source_list
 from compare.workbook.planned import Planned
+from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
 
@@ -88,12 +89,19 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
         Column(text("issued", language), 12, [s.issued for s in sources]),
         Column(text("plan_period", language), 12, [_years(s.period_start, s.period_end) for s in sources]),
         Column(text("address", language), 20, [s.address for s in sources]),
+        _first_quotes(content, [s.id for s in sources], language),
         Column("SHA-256", 34, [s.sha256 for s in sources]),
         Column(text("remark", language), 58, [s.note for s in sources]),
     ]
     title = text("sources_title", language, count=len(sources))
     write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
     _write_references(sheet, content, language, HEAD_ROW + len(sources) + REFERENCE_GAP - 2)
+
+
+def _first_quotes(content: Content, ids: Sequence[str], language: str) -> Column:
+    """Return a column that leads to the first quote of each document."""
+    mentions = content.mentions.drop_duplicates("source_id").set_index("source_id")["mention_id"].to_dict()
+    return link_column(content, text("first_quote_row", language), [mentions.get(i) for i in ids], language)
 
 
 def _years(start: int, end: int) -> str:
