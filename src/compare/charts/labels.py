@@ -59,10 +59,10 @@ def source_note(ds: Dataset, frame: pd.DataFrame, language: str, others: Iterabl
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
     read = [s.id for s in ds.sources.values() if s.ref_area in silent]
-    return document_note(ds, dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read]), language)
+    return document_note(ds, dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read]), language, others)
 
 
-def document_note(ds: Dataset, ids: Iterable[str], language: str) -> str:
+def document_note(ds: Dataset, ids: Iterable[str], language: str, others: Iterable[str] = ()) -> str:
     """Name documents as the source of a figure, each with number and date; empty where there are none."""
     items = []
     for source in (ds.sources[i] for i in ids):

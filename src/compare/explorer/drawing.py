@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from compare.charts import plot_benchmark
+from compare.charts import plot_benchmark, plot_family, plot_gaps, plot_trajectory
 from compare.charts.canvas import PageFigure, render
 from compare.dataset import Measure
 from compare.errors import CompareError
@@ -34,20 +35,53 @@ class Kind:
     draw: Callable[[Tables, Choice, Measure], PageFigure]
 
 
-def _draw_benchmark(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
-    return plot_benchmark(
-        tables.ds,
-        measure.indicator,
-        definition=measure.definition,
-        kind=measure.kind,
-        regions=choice.regions,
-        reference=choice.reference,
-        language=choice.language,
-    )
+def _benchmark(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_benchmark(tables.ds, measure.indicator, **_of(measure), **_all(choice), reference=choice.reference)
+
+
+def _gaps(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_gaps(tables.ds, measure.indicator, **_of(measure), **_all(choice), reference=choice.reference)
+
+
+def _has_gaps(tables: Tables, choice: Choice, measure: Measure) -> bool:
+    return any(row["gap"] is not None for row in tables.rows(choice, measure))
+
+
+def _trajectory(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_trajectory(tables.ds, tables.growth(choice, measure), language=choice.language)
+
+
+def _has_paths(tables: Tables, choice: Choice, measure: Measure) -> bool:
+    growth = tables.growth(choice, measure)
+    is_same = [(row.definition, row.kind) == (measure.definition, measure.kind) for row in growth.itertuples()]
+    return bool(growth["baseline_value"].notna().any()) and all(is_same)
+
+
+def _family(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_family(tables.ds, measure.indicator, **_all(choice))
+
+
+def _has_family(tables: Tables, choice: Choice, measure: Measure) -> bool:
+    """Say whether several measures of the family are stated by the areas chosen."""
+    family = tables.ds.codelists.indicator[measure.indicator].family
+    stated = [other for other, areas in tables.stated if areas.intersection(choice.regions)]
+    related = [m for m in stated if family and tables.ds.codelists.indicator[m.indicator].family == family]
+    return len(related) > 1
+
+
+def _of(measure: Measure) -> dict[str, Any]:
+    return {"definition": measure.definition, "kind": measure.kind}
+
+
+def _all(choice: Choice) -> dict[str, Any]:
+    return {"regions": choice.regions, "language": choice.language}
 
 
 KINDS: Mapping[str, Kind] = {
-    "benchmark": Kind(lambda tables, choice, measure: True, _draw_benchmark),
+    "benchmark": Kind(lambda tables, choice, measure: True, _benchmark),
+    "gaps": Kind(_has_gaps, _gaps),
+    "trajectory": Kind(_has_paths, _trajectory),
+    "family": Kind(_has_family, _family),
 }
 """The kinds of charts, in the order in which they are offered."""
 

@@ -1,17 +1,17 @@
 """What can be downloaded: the chart, the table as CSV, the workbook. Each is made when it is asked for.
 
-The files are those of `compare.charts`, `compare.dataset` and `compare.workbook`; nothing is formatted here.
+The files are those of `compare.charts`, `compare.exchange` and `compare.workbook`; nothing is formatted here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compare.charts.canvas import render
-from compare.dataset import render_table
 from compare.errors import UsageError, unknown_name
+from compare.exchange import write_exchange
 from compare.explorer.choice import Choice
 from compare.explorer.drawing import draw
 from compare.explorer.pickers import button
@@ -28,6 +28,8 @@ FILES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Ending to media type."""
+
+_WRITERS: Mapping[str, Callable[..., Path]] = {"csv": write_exchange, "xlsx": write_workbook}
 
 
 def file_buttons(choice: Choice) -> Html:
@@ -57,25 +59,17 @@ def make_file(tables: Tables, choice: Choice, form: str) -> tuple[str, bytes, st
         raise unknown_name("file", form, FILES)
     if not choice.regions:
         raise UsageError(say("choose_region", choice.language))
-    if form == "csv":
-        name, content = "comparison", _csv(tables, choice)
-    elif form == "xlsx":
-        name, content = "benchmark", _workbook(tables, choice)
-    else:
-        name, content = choice.measure.partition("/")[0] or "chart", _chart(tables, choice, form)
-    return f"{name}_{choice.language}.{form}", content, FILES[form]
+    if form in _WRITERS:
+        return f"comparison_{choice.language}.{form}", _table(tables, choice, form), FILES[form]
+    name = choice.measure.partition("/")[0] or "chart"
+    return f"{name}_{choice.language}.{form}", _chart(tables, choice, form), FILES[form]
 
 
-def _csv(tables: Tables, choice: Choice) -> bytes:
-    return render_table(tables.view(choice, tables.measures(choice)).rows).encode("utf-8")
-
-
-def _workbook(tables: Tables, choice: Choice) -> bytes:
+def _table(tables: Tables, choice: Choice, form: str) -> bytes:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "benchmark.xlsx"
-        what = {"indicators": choice.indicators or None, "regions": choice.regions}
-        write_workbook(tables.ds, path, reference=choice.reference, language=choice.language, **what)
-        return path.read_bytes()
+        path = Path(folder) / f"comparison.{form}"
+        what = {"indicators": choice.indicators or None, "regions": choice.regions, "language": choice.language}
+        return _WRITERS[form](tables.ds, path, reference=choice.reference, **what).read_bytes()
 
 
 def _chart(tables: Tables, choice: Choice, form: str) -> bytes:

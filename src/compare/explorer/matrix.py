@@ -39,7 +39,7 @@ def matrix(tables: Tables, choice: Choice, view: View) -> Html:
     if not choice.regions:
         return element("p", say("choose_region", language), class_="message", role="status")
     areas = view.areas
-    rows = [_row(view, choice, measure, areas) for measure in view.measures]
+    rows = [_row(view, choice, measure, tables.best(choice, measure)) for measure in view.measures]
     heads: list[Content] = [view.word("measure"), *(_head(view, area) for area in areas)]
     shown = table(heads, rows, classes="matrix", numbers=range(1, len(areas) + 1))
     box = element("div", shown, class_="scrolled", data_scroll="matrix")
@@ -51,9 +51,9 @@ def _head(view: View, area: str) -> Html:
     return join([view.area(area), element("div", view.level(area), class_="note")])
 
 
-def _row(view: View, choice: Choice, measure: Measure, areas: list[str]) -> list[Content]:
+def _row(view: View, choice: Choice, measure: Measure, best: frozenset[str]) -> list[Content]:
     rows = view.of(measure)
-    gaps, best = gap_texts(view, rows), view.best(measure)
+    gaps = gap_texts(view, rows)
     by_area = {row["ref_area"]: row for row in rows}
     is_drawn = measure_key(measure) == choice.measure
     head = button(
@@ -62,7 +62,7 @@ def _row(view: View, choice: Choice, measure: Measure, areas: list[str]) -> list
         class_="measure drawn" if is_drawn else "measure",
         title=say("draw_title", view.language),
     )
-    cells = [_cell(view, choice, by_area[area], gaps, is_best=area in best) for area in areas]
+    cells = [_cell(view, choice, by_area[area], gaps, is_best=area in best) for area in view.areas]
     return [head, *cells]
 
 

@@ -15,7 +15,6 @@ from compare.dataset import (
     format_period,
     format_value,
     measure_name,
-    to_rows,
 )
 from compare.explorer.choice import Choice, cell_key
 from compare.explorer.tables import Tables
@@ -55,7 +54,7 @@ def _find(tables: Tables, choice: Choice) -> Row | None:
     if "|" not in choice.shown:
         return tables.ds.observation(choice.shown)
     measures = [m for m in tables.measures(choice) if choice.shown.endswith(cell_key("", m))]
-    rows = to_rows(tables.view(choice, measures).rows)
+    rows = [row for measure in measures for row in tables.rows(choice, measure)]
     return next((row for row in rows if cell_key(row["ref_area"], Measure.of(row)) == choice.shown), None)
 
 

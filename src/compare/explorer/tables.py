@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 
-from compare.dataset import COMPARISON, REFERENCES, Dataset, Measure, areas_with_data, comparison, comparisons
+from compare.dataset import COMPARISON, REFERENCES, Dataset, Measure, areas_with_data, comparison, comparisons, to_rows
+from compare.derive import required_growth
 from compare.explorer.choice import Choice, measure_key
 from compare.pages import View
 
-PART = 25
+PART = 18
 """How many measures a part of the matrix shows: as many as are compared well within a second."""
 
 _REMEMBERED = 1024
@@ -32,6 +34,8 @@ class Tables:
     def __init__(self, ds: Dataset) -> None:
         self.ds = ds
         self._rows = lru_cache(_REMEMBERED)(self._compare)
+        self._best = lru_cache(_REMEMBERED)(self._lead)
+        self._growth = lru_cache(_REMEMBERED)(self._require)
 
     @cached_property
     def stated(self) -> list[tuple[Measure, frozenset[str]]]:
@@ -98,6 +102,24 @@ class Tables:
         empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
         rows = pd.concat(frames, ignore_index=True) if frames else empty
         return View(self.ds, choice.language, rows=rows, reference=choice.reference)
+
+    def rows(self, choice: Choice, measure: Measure) -> list[dict[str, Any]]:
+        """Return the rows of a measure for the areas of a choice."""
+        return to_rows(self._rows(measure, choice.regions, choice.reference))
+
+    def best(self, choice: Choice, measure: Measure) -> frozenset[str]:
+        """Return the areas of a choice that lead their group in a measure, where the values settle who does."""
+        return self._best(measure, choice.regions, choice.reference)
+
+    def growth(self, choice: Choice, measure: Measure) -> pd.DataFrame:
+        """Return how fast the areas of a choice must grow in the indicator of a measure."""
+        return self._growth(measure.indicator, choice.regions)
+
+    def _lead(self, measure: Measure, regions: tuple[str, ...], reference: str) -> frozenset[str]:
+        return View(self.ds, "en", rows=self._rows(measure, regions, reference), reference=reference).best(measure)
+
+    def _require(self, indicator: str, regions: tuple[str, ...]) -> pd.DataFrame:
+        return required_growth(self.ds, indicator, regions=regions)
 
     def _compare(self, measure: Measure, regions: tuple[str, ...], reference: str) -> pd.DataFrame:
         what = {"definition": measure.definition, "kind": measure.kind}

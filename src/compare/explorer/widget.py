@@ -210,8 +210,6 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         _offer(self._reference, references, choice.reference)
         label = Page(tables.ds, choice.language).label
         _offer(self._measure, [(label(m), measure_key(m)) for m in tables.measures(choice)], choice.measure)
-        kinds = kinds_of(tables, choice)
-        _offer(self._chart, [(say(f"chart_{kind}", choice.language), kind) for kind in kinds], choice.chart)
         self._search.placeholder = say("search_hint", choice.language)
         self._search.value = choice.search
 
@@ -233,6 +231,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         self._show(self._matrix, matrix(self._tables, self.choice, self._tables.view(self.choice)))
 
     def _draw_chart(self) -> None:
+        kinds = [(say(f"chart_{kind}", self.choice.language), kind) for kind in kinds_of(self._tables, self.choice)]
+        _offer(self._chart, kinds, self.choice.chart)
         self._show(self._picture, chart(self._tables, self.choice))
 
     def _draw_data(self) -> None:

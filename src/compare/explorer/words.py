@@ -49,7 +49,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_nearest": ("请换一个词，或清空后从列表中选。", "Try another word, or clear the field and choose from the list."),
     "choose_region": ("请至少选择一个地区。", "Choose at least one area."),
     "matrix_note": (
-        "小字：目标年份 · 与{reference}的差距（比重为百分点）。底色：同组中最好的目标；先后不能确定的不标，总量指标只在同一层级内比较。",
+        (
+            "小字：目标年份 · 与{reference}的差距（比重为百分点）。底色：同组中最好的目标；"
+            "先后不能确定的不标，总量指标只在同一层级内比较。"
+        ),
         (
             "Small: target year · gap to {reference} (of shares in percentage points). Shaded: the best of its group, where "
             "bounds do not leave it open; amounts are compared within an administrative level only."
@@ -76,6 +79,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "measure_label": ("指标", "Measure"),
     "chart_label": ("图形", "Chart"),
     "chart_benchmark": ("目标对比", "Targets"),
+    "chart_gaps": ("与参照的差距", "Gaps to the reference"),
+    "chart_trajectory": ("从基期到目标", "From baseline to target"),
+    "chart_family": ("同类指标", "The whole family"),
     "chart_failed": ("不能画这张图：{text}", "This chart cannot be drawn: {text}"),
     "message_failed": ("不能这样选：{text}", "That cannot be chosen: {text}"),
     "no_measure": ("没有可画的指标。", "There is no measure to draw."),
