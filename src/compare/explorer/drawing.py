@@ -94,12 +94,16 @@ def kinds_of(tables: Tables, choice: Choice) -> list[str]:
     return [name for name, kind in KINDS.items() if kind.fits(tables, choice, measure)]
 
 
+def kind_of(tables: Tables, choice: Choice) -> str:
+    """Return the kind of chart that is drawn: the one chosen, where it does not fit the first that does; "" for none."""
+    kinds = kinds_of(tables, choice)
+    return choice.chart if choice.chart in kinds else next(iter(kinds), "")
+
+
 def draw(tables: Tables, choice: Choice) -> PageFigure | None:
-    """Draw the measure of a choice; of a kind that does not fit it the first that does. None where there is nothing to draw."""
-    measure, kinds = tables.measure(choice), kinds_of(tables, choice)
-    if measure is None or not kinds:
-        return None
-    return KINDS[choice.chart if choice.chart in kinds else kinds[0]].draw(tables, choice, measure)
+    """Draw the measure of a choice; None where there is nothing to draw."""
+    measure, kind = tables.measure(choice), kind_of(tables, choice)
+    return KINDS[kind].draw(tables, choice, measure) if measure is not None and kind else None
 
 
 def chart(tables: Tables, choice: Choice) -> Html:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compare.explorer.choice import Choice
+from compare.explorer.drawing import kind_of
 from compare.explorer.tables import Tables
 from compare.explorer.words import say
 from compare.pages.markup import Content, Html, element
@@ -21,7 +22,13 @@ _WIDTH = 100
 def python_code(tables: Tables, choice: Choice) -> str:
     """Return lines of Python that give the table, the measure drawn, its chart and the quotes of what is shown."""
     regions, reference = _Name("regions"), choice.reference
-    lines = ["import compare as cp", "", "ds = cp.load()", f"regions = {_literal(list(choice.regions))}"]
+    lines = [
+        "import compare as cp",
+        "from compare import charts",
+        "",
+        "ds = cp.load()",
+        f"regions = {_literal(list(choice.regions))}",
+    ]
     given: dict[str, Any] = {"regions": regions, "reference": reference}
     if choice.indicators:
         given = {"indicators": list(choice.indicators)} | given | {"min_areas": 1}
@@ -29,11 +36,20 @@ def python_code(tables: Tables, choice: Choice) -> str:
     if measure := tables.measure(choice):
         what = {"definition": measure.definition, "kind": measure.kind, "regions": regions, "reference": reference}
         lines += [f"rows = {_call('cp.comparison', [measure.indicator], what)}"]
-        figure = _call("cp.plot_benchmark", [measure.indicator], what | {"language": choice.language})
-        lines += [f"figure = {figure}"]
+        lines += _figure(kind_of(tables, choice), measure.indicator, what | {"language": choice.language})
     if place := _shown(tables, choice):
         lines += [f"quotes = {_call('cp.trace', [], place)}"]
     return "\n".join(lines)
+
+
+def _figure(kind: str, indicator: str, what: dict[str, Any]) -> list[str]:
+    """Return the lines that draw the chart of a kind."""
+    few = {name: what[name] for name in ("regions", "language")}
+    if kind == "trajectory":
+        growth = _call("cp.required_growth", [indicator], {"regions": what["regions"]})
+        figure = _call("charts.plot_trajectory", [_Name("growth")], {"language": what["language"]})
+        return [f"growth = {growth}", f"figure = {figure}"]
+    return [f"figure = {_call(f'charts.plot_{kind}', [indicator], few if kind == 'family' else what)}"] if kind else []
 
 
 def _shown(tables: Tables, choice: Choice) -> dict[str, Any]:
@@ -62,23 +78,27 @@ def _literal(value: Any) -> str:
 
 
 def commands(tables: Tables, choice: Choice) -> list[str]:
-    """Return the commands that make the report of a choice; none where it cannot be one: fewer than two areas, or no target."""
-    stating = {area for measure in tables.measures(choice) for area in tables.stating(measure)}
-    if len(choice.regions) < 2 or not stating.intersection(choice.regions):
-        return []
+    """Return the commands that write the workbook and make the report, which needs two areas and a target of one of them."""
     given = {"regions": ",".join(choice.regions), "indicators": ",".join(choice.indicators), "reference": choice.reference}
-    parameters = [f"-p {shlex.quote(f'{name}={value}')}" for name, value in given.items() if value]
-    return [" ".join(["region-compare report benchmark", f"--language {choice.language}", *parameters])]
+    given = {name: value for name, value in given.items() if value}
+    options = [f"--{name} {shlex.quote(value)}" for name, value in given.items()]
+    export = ["region-compare export", f"--language {choice.language}", *options, "--output comparison.xlsx"]
+    parameters = [f"-p {shlex.quote(f'{name}={value}')}" for name, value in given.items()]
+    report = ["region-compare report benchmark", f"--language {choice.language}", *parameters]
+    stating = {area for measure in tables.measures(choice) for area in tables.stating(measure)}
+    is_report = len(choice.regions) > 1 and not stating.isdisjoint(choice.regions)
+    return [" ".join(line) for line in ((export, report) if is_report else (export,))]
 
 
 def script(tables: Tables, choice: Choice) -> Html:
     """Show the code and the commands, each with a button that copies it."""
     language = choice.language
-    command = "\n".join(commands(tables, choice))
+    if not choice.regions:
+        return element("p", say("choose_region", language), class_="message", role="status")
+    lines = commands(tables, choice)
     parts: list[Content] = _listing("code", say("code_title", language), python_code(tables, choice), language)
-    if command:
-        parts += _listing("command", say("command_title", language), command, language)
-    else:
+    parts += _listing("command", say("command_title", language), "\n".join(lines), language)
+    if len(lines) == 1:
         parts.append(element("p", say("command_two", language), class_="note"))
     return element("section", *parts, class_="script")
 

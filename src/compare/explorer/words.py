@@ -90,7 +90,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "save_table": ("对照表 CSV", "Table, CSV"),
     "save_workbook": ("Excel 工作簿", "Excel workbook"),
     "code_title": ("用代码得到同样的结果", "The same in code"),
-    "command_title": ("用命令生成报告和工作簿", "The same as a report, on the command line"),
+    "command_title": ("用命令生成工作簿和报告", "The same as workbook and report, on the command line"),
     "command_two": (
         "报告至少需要两个地区、其中至少一个提出所选指标。",
         "A report needs two areas or more, one of which states a chosen indicator.",
