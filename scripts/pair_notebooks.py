@@ -62,7 +62,7 @@ def _latest(notebook: Path, text: Path) -> Mapping[str, Any]:
     if not text.is_file() or (is_notebook and notebook.stat().st_mtime >= text.stat().st_mtime):
         return _read(notebook)
     written: Mapping[str, Any] = jupytext.read(text, config=_configuration())
-    return combine_inputs_with_outputs(written, jupytext.read(notebook)) if is_notebook else written  # type: ignore[no-any-return]
+    return combine_inputs_with_outputs(written, jupytext.read(notebook)) if is_notebook else written
 
 
 def _read(notebook: Path) -> dict[str, Any]:
