@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import PROGRAMS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
@@ -29,10 +30,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "outputs" / "screenshots"
 OUTSIDE = re.compile(r"(https?|wss?)://(?!127\.0\.0\.1[:/])")
 """What an address begins with that is not on this machine."""
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
+NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+"""The notebook that is on top."""
+
 EXPECTED_ERRORS: tuple[str, ...] = ()
 """Beginnings of console errors that JupyterLab itself causes; there are none."""
 
@@ -104,7 +106,9 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     own |= {f"JUPYTERLAB_{name}_DIR": str(tmp_path / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
     own |= {"IPYTHONDIR": str(tmp_path / "ipython"), "COMPARE_PROJECT": str(ROOT), "PYTHONUTF8": "1"}
     own |= {"JUPYTER_CONFIG_PATH": str(ROOT / "scripts" / "lab"), "PYTHONPATH": str(ROOT / "src")}
-    options = "--no-browser --ip=127.0.0.1 --allow-root --ServerApp.port_retries=0 --IdentityProvider.token= --LabApp.news_url=None"
+    options = (
+        "--no-browser --ip=127.0.0.1 --allow-root --ServerApp.port_retries=0 --IdentityProvider.token= --LabApp.news_url=None"
+    )
     options += " --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
     command = [sys.executable, "-m", "jupyterlab", *options.split(), f"--port={port}", f"--ServerApp.root_dir={notebooks}"]
     address = f"http://127.0.0.1:{port}"
@@ -150,8 +154,9 @@ def open_and_run(lab: Lab, watched: Watched, name: str, last: str) -> None:
     What is sent before the kernel's connection is settled is lost, so this waits for it, and asks a second time.
     """
     page, before = watched.page, {kernel["id"] for kernel in lab.kernels()}
-    page.goto(f"{lab.address}/lab/tree/{name}")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.dblclick(f'.jp-DirListing-item:has-text("{name}")')
+    page.wait_for_selector(f'.lm-TabBar-tab.lm-mod-current:has-text("{name}")')
+    page.wait_for_selector(f"{NOTEBOOK} .jp-CodeCell")
 
     def is_connected() -> bool:
         return any(k["connections"] and k["execution_state"] == "idle" and k["id"] not in before for k in lab.kernels())
@@ -162,11 +167,11 @@ def open_and_run(lab: Lab, watched: Watched, name: str, last: str) -> None:
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         try:
-            page.wait_for_selector(".jp-OutputArea-output, .jp-InputPrompt:text('[*]')", timeout=5000)
+            page.wait_for_selector(f"{NOTEBOOK} .jp-InputPrompt:text-matches('[0-9*]')", timeout=5000)
             break
         except sync_api.TimeoutError:
             continue
-    page.wait_for_selector(last, timeout=60_000)
+    page.wait_for_selector(f"{NOTEBOOK} {last}", timeout=60_000)
 
 
 def follow_a_value(watched: Watched) -> None:
@@ -186,7 +191,9 @@ def follow_a_value(watched: Watched) -> None:
     watched.shoot("explorer_en_absence")
     page.get_by_label("Find an indicator").type("patnts")
     page.click('.compare-explorer .message button[data-press="only:valid_invention_patents"]')
-    page.wait_for_selector('.compare-explorer button[data-press="draw:rd_expenditure_gdp_ratio/standard/ratio"]', state="detached")
+    page.wait_for_selector(
+        '.compare-explorer button[data-press="draw:rd_expenditure_gdp_ratio/standard/ratio"]', state="detached"
+    )
     page.click('button[data-press="draw:valid_invention_patents/standard/level"]')
     alt = page.get_attribute(".compare-explorer .chart img", "alt")
     assert "Invention patents in force – targets: Tianning District ≥ 2,400" in alt
@@ -212,11 +219,13 @@ def filter_the_table(watched: Watched) -> None:
 
 
 def test_the_explorer_and_a_report_work_in_jupyterlab_without_a_network(lab: Lab, watched: Watched) -> None:
+    watched.page.goto(f"{lab.address}/lab")
     open_and_run(lab, watched, "explore.ipynb", ".compare-explorer table.matrix")
     follow_a_value(watched)
     filter_the_table(watched)
-    open_and_run(lab, watched, "benchmark.ipynb", ".jp-Notebook figure img")
-    watched.page.locator(".jp-Notebook figure img").first.scroll_into_view_if_needed()
-    assert watched.page.evaluate("document.querySelector('.jp-Notebook figure img').naturalWidth > 0")
+    open_and_run(lab, watched, "benchmark.ipynb", "figure img")
+    picture = watched.page.locator(f"{NOTEBOOK} figure img").first
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.naturalWidth > 0")
     watched.shoot("benchmark")
     assert watched.problems == []

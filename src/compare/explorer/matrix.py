@@ -74,20 +74,23 @@ def _cell(view: View, choice: Choice, row: Mapping[str, Any], gaps: Mapping[str,
         content: list[Content] = [view.ds.codelists.absence[row["absence"]].name(view.language)]
         name = "absent"
     else:
-        gap = element("span", f"· {_short(view, row, gaps[area])}", class_="nowrap") if area in gaps else None
-        content = [view.amount(row), element("span", view.year(row), " ", gap, class_="note")]
+        gap = f" ·\u00a0{_short(view, row, gaps[area])}" if area in gaps else ""
+        content = [view.amount(row), element("span", view.year(row), gap, class_="note")]
         name = "best" if is_best else "value"
     press = button(f"cell:{key}", *content, is_pressed=choice.shown == key, class_=name)
     return element("td", press, class_=f"number {name}")
 
 
 def _short(view: View, row: Mapping[str, Any], gap: str) -> str:
-    """Return a gap without its unit, which the head of the row has and the note above the table explains; places stay."""
+    """Return a gap in one piece, without its unit, which the head of the row and the note have; the places of a rank stay."""
     units = view.ds.codelists.unit_measure
+    own = units[row["unit_measure"]]
+    if own.dimension == "rank":
+        return gap
     names = [unit.name(view.language) for unit in units.values() if unit.dimension == "percentage_point"]
-    for name in (units[row["unit_measure"]].name(view.language), *names):
-        gap = gap.removesuffix(name).strip() if units[row["unit_measure"]].dimension != "rank" else gap
-    return gap
+    for name in (own.name(view.language), *names):
+        gap = gap.removesuffix(name).strip()
+    return gap.replace(" ", "\u00a0")
 
 
 def _parts(tables: Tables, choice: Choice) -> Html | None:

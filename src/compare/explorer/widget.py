@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets
 from itables.widget import ITable
 
-from compare.dataset import Dataset, resolve_areas, resolve_indicators
+from compare.dataset import REFERENCES, Dataset, resolve_areas, resolve_indicators, resolve_reference
 from compare.errors import CompareError, UsageError, shorten, unknown_name
 from compare.explorer.choice import PANELS, Choice, measure_key
 from compare.explorer.drawing import chart, kinds_of
@@ -75,7 +75,7 @@ def explore(
     if language not in LANGUAGES:
         raise unknown_name("language", language, LANGUAGES)
     choice = Choice(areas or tuple(tables.usual_areas), codes, language=language)
-    name = reference if reference in tables.references(choice) else resolve_areas(ds, reference)[0]
+    name = reference if reference in REFERENCES else resolve_reference(ds, reference)
     return Explorer(tables, press(tables, choice, f"reference:{name}"))
 
 
