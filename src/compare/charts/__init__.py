@@ -5,22 +5,30 @@
 states what.
 """
 
+from compare.charts.attainment import plot_attainment
 from compare.charts.benchmark import alt_text, plot_benchmark
 from compare.charts.canvas import save_figure
 from compare.charts.coverage import plot_coverage
 from compare.charts.family import plot_family
 from compare.charts.gaps import plot_gaps
+from compare.charts.heatmap import plot_heatmap
 from compare.charts.instruments import plot_instruments
+from compare.charts.profile import plot_profile
+from compare.charts.shares import plot_shares
 from compare.charts.similarity import plot_similarity
 from compare.charts.trajectory import plot_trajectory
 
 __all__ = [
     "alt_text",
+    "plot_attainment",
     "plot_benchmark",
     "plot_coverage",
     "plot_family",
     "plot_gaps",
+    "plot_heatmap",
     "plot_instruments",
+    "plot_profile",
+    "plot_shares",
     "plot_similarity",
     "plot_trajectory",
     "save_figure",

@@ -134,8 +134,16 @@ def add_axes(figure: Figure, left: float, top: float, width: float, height: floa
     return axes
 
 
-def render(figure: Figure, form: str) -> bytes:
-    """Return a figure as bytes that depend on nothing but its contents.
+def title_of(figure: Figure) -> str:
+    """Return the title of a figure on one line; empty where there is none."""
+    title = ""
+    for line in (text.get_text() for text in figure.texts if text.get_label() == "title"):
+        title += " " + line if (title[-1:] + line[:1]).isascii() and title else line  # Chinese has no space between lines
+    return title
+
+
+def render(figure: Figure, form: str, *, dpi: int = DPI) -> bytes:
+    """Return a figure as bytes that depend on nothing but its contents; title and alternative text go with it.
 
     Raises
     ------
@@ -145,12 +153,15 @@ def render(figure: Figure, form: str) -> bytes:
     if form not in _METADATA:
         raise unknown_name("picture format", form, _METADATA)
     metadata = dict(_METADATA[form])
+    title = title_of(figure)
+    if title:
+        metadata["Title"] = title
     alt_text = getattr(figure, "alt_text", "")
     if alt_text:
         metadata |= {"Subject": alt_text} if form == "pdf" else {"Description": alt_text}
     buffer = io.BytesIO()
     with style():
-        figure.savefig(buffer, format=form, dpi=DPI, metadata=metadata)
+        figure.savefig(buffer, format=form, dpi=dpi, metadata=metadata)
     return buffer.getvalue()
 
 
@@ -164,12 +175,13 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
     stem : path
         Path without suffix; its last part in ASCII letters, digits, ``_`` and ``-``, so that it survives any file system.
     formats : sequence of str, optional
-        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable).
+        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts it uses).
 
     Returns
     -------
     list of pathlib.Path
-        The files, in the order of `formats`. The same figure always gives the same bytes.
+        The files, in the order of `formats`, each with title and alternative text as metadata. The same figure always gives
+        the same bytes.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compare.charts.headline import headline
-from compare.charts.labels import plain, source_note, tick_label, without_unit
+from compare.charts.labels import plain, reference_row, source_note, tick_label, without_unit
 from compare.charts.text import clean, tie, unbind
 from compare.charts.wording import absent_lines, measure_notes, panel_heading, subtitle, year_of
 from compare.charts.words import join, say
@@ -160,6 +160,7 @@ def read_marks(
     """Return the rows of one panel; `shown` are those of all panels, in which the area around one may stand."""
     around = {a: next((p for p in ancestors(a, ds.codelists) if p in set(shown["ref_area"])), None) for a in rows["ref_area"]}
     marks: list[Mark] = []
+    stated = to_rows(shown)
     for row in to_rows(rows):
         if len(rows) == 1 and (pd.isna(row["reference_area"]) or row["reference_area"] == row["ref_area"]):
             row = row | {"reference_value": float("nan")}  # a line through the only dot would say nothing
@@ -171,11 +172,11 @@ def read_marks(
             and (above.area == parent or above.is_nested and around[above.area] == parent)
         )
         relation = clean(say(language, "part_of", who=area_name(ds, parent, language)), language) if parent else ""
-        marks.append(_mark(ds, row, (relation, is_nested, row["ref_area"] in subjects), language))
+        marks.append(_mark(ds, row, (relation, is_nested, row["ref_area"] in subjects), stated, language))
     return tuple(marks)
 
 
-def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], language: str) -> Mark:
+def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], shown: list[dict[str, Any]], language: str) -> Mark:
     relation, nested, is_subject = place
     comparator = "=" if pd.isna(row["comparator"]) else row["comparator"]
     is_range = not pd.isna(row["upper_value"])
@@ -190,24 +191,29 @@ def _mark(ds: Dataset, row: dict[str, Any], place: tuple[str, bool, bool], langu
         target=Point(row["obs_value"], tie(format_value(ds, row, language)), format_period(row, language) + remark),
         bound="" if is_range else bounds.get(comparator, ""),
         upper=float(row["upper_value"]) if is_range else None,
-        baseline=_companion(ds, row, "baseline", language),
-        reference=_companion(ds, row, "reference", language),
+        baseline=_baseline(ds, row, language),
+        reference=_reference(ds, row, shown, language),
         is_subject=is_subject,
     )
 
 
-def _companion(ds: Dataset, row: dict[str, Any], name: str, language: str) -> Point | None:
-    """Return the baseline or the reference of a row."""
-    value = row[f"{name}_value"]
+def _baseline(ds: Dataset, row: dict[str, Any], language: str) -> Point | None:
+    """Return from where the target of a row starts."""
+    value = row["baseline_value"]
     if pd.isna(value):
         return None
-    shown = row | plain(row, value)
-    who = ""
-    if name == "reference":
-        area, comparator = row["reference_area"], row["reference_comparator"]
-        shown |= {"comparator": "=" if pd.isna(comparator) else comparator}
-        who = say(language, "median") if pd.isna(area) else clean(area_name(ds, area, language), language)
-    return Point(float(value), tie(format_value(ds, shown, language)), year_of(row[f"{name}_period"], language), who)
+    label = tie(format_value(ds, row | plain(row, value), language))
+    return Point(float(value), label, year_of(row["baseline_period"], language))
+
+
+def _reference(ds: Dataset, row: dict[str, Any], shown: list[dict[str, Any]], language: str) -> Point | None:
+    """Return what a row is held against."""
+    value, area = row["reference_value"], row["reference_area"]
+    if pd.isna(value):
+        return None
+    label = tie(format_value(ds, reference_row(row, shown), language))
+    who = say(language, "median") if pd.isna(area) else clean(area_name(ds, area, language), language)
+    return Point(float(value), label, year_of(row["reference_period"], language), who)
 
 
 def _notes(

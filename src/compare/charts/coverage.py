@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from compare.charts.canvas import MARGIN, Block, compose, gap, text_block
+from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
 from compare.charts.grid import (
     NONE,
     STATED,
@@ -20,10 +19,9 @@ from compare.charts.grid import (
     Grid,
     Row,
     absent_cell,
-    column_width,
+    fit_grid,
     grid_areas,
     grid_block,
-    grid_width,
     list_reasons,
 )
 from compare.charts.labels import source_note, without_unit
@@ -56,7 +54,9 @@ class Matrix:
     language: str
 
 
-def plot_coverage(ds: Dataset, *, regions: Sequence[str] | None = None, language: str = "zh") -> Figure:
+def plot_coverage(
+    ds: Dataset, *, regions: Sequence[str] | None = None, language: str = "zh", size: str = "screen"
+) -> PageFigure:
     """Draw who states what: areas by measures that two or more areas have in common.
 
     Parameters
@@ -67,18 +67,21 @@ def plot_coverage(ds: Dataset, *, regions: Sequence[str] | None = None, language
         Codes or names; without them the areas of all sources and every other area that states one of the measures.
     language : str, optional
         ``"zh"`` or ``"en"``.
+    size : str, optional
+        ``"screen"``: as wide as the areas need; ``"print"``: for the text of an A4 page, upright or, where that is too narrow,
+        in landscape.
 
     Returns
     -------
-    matplotlib.figure.Figure
-        Neither shown nor saved; see `save_figure`. Its height follows the number of measures, its width that of areas.
+    PageFigure
+        Neither shown nor saved; see `save_figure`. Its height follows the number of measures.
 
     Raises
     ------
     UnknownNameError
-        A region is not known.
+        A region, the language or the size is not known.
     UsageError
-        `regions` is empty, or no measure is stated by two areas.
+        `regions` is empty, no measure is stated by two areas, or the areas do not fit on a page in print.
 
     Examples
     --------
@@ -86,9 +89,8 @@ def plot_coverage(ds: Dataset, *, regions: Sequence[str] | None = None, language
     """
     matrix = read_matrix(ds, regions, language)
     with style():
-        column = _column_width(matrix.grid)
-        width = 2 * MARGIN + grid_width(matrix.grid, column)
-        return compose(_blocks(matrix, column, width), width, _describe(matrix))
+        widths = fit_grid(matrix.grid, size)
+        return compose(_blocks(matrix, widths), widths[0], _describe(matrix))
 
 
 def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Matrix:
@@ -147,16 +149,12 @@ def _describe(matrix: Matrix) -> str:
     return unbind(say(language, "coverage_alt", title=matrix.title, rows="".join(rows))).strip()
 
 
-def _column_width(grid: Grid) -> float:
-    """Return the inches of a column: few areas share the width of a page."""
-    return max(column_width(grid), 4.4 / len(grid.heads) - 0.04)
-
-
-def _blocks(matrix: Matrix, column: float, width: float) -> Iterator[Block]:
-    language = matrix.language
+def _blocks(matrix: Matrix, widths: tuple[float, float, float]) -> Iterator[Block]:
+    """Yield the parts of a page, whose width, and those of labels and columns, are `widths`."""
+    language, (width, labels, column) = matrix.language, widths
     yield text_block(matrix.title, width, "title", bold=True, after=0.04)
     yield text_block(clean(say(language, "coverage_subtitle"), language), width, "subtitle", colour="quiet", after=0.12)
-    yield grid_block(matrix.grid, column)
+    yield grid_block(matrix.grid, column, labels)
     yield gap(0.14)
     if matrix.reasons:
         reasons = join(language, matrix.reasons, "clause")

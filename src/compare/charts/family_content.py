@@ -5,6 +5,7 @@ Each measure is what a benchmark figure of it would show (`content`); nothing is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -185,12 +186,19 @@ def _where(ds: Dataset, area: str, numbers: Sequence[int], n_panels: int, langua
 
 def _notes(ds: Dataset, frames: Sequence[pd.DataFrame], panels: tuple[FamilyPanel, ...], language: str) -> list[str]:
     marks = [mark for panel in panels for mark in panel.content.marks]
-    axes = [axis for panel in panels for axis in panel.axes]
+    sizes: Counter[AxisKey] = Counter()
+    axes: Counter[AxisKey] = Counter()
+    for panel in panels:
+        for axis, part in zip(panel.axes, panel.content.panels, strict=True):
+            sizes[axis] += len(part.marks)
+            axes[axis] += 1
+    scaled = [axis for axis in axes if sizes[axis] > 1]
     n_years = len({year for frame in frames for year in frame["time_period"].dropna()})
     cases = {
         "family_note_rank": len(panels) > 1,
-        "family_note_shared": len(set(axes)) < len(axes),
-        "family_note_own": len(set(axes)) > 1,
+        "family_note_shared": any(axes[axis] > 1 for axis in scaled),
+        "family_note_own": len(scaled) > 1,
+        "family_note_single": min(sizes.values(), default=2) == 1,
         "note_bounds": any(mark.bound in {"lower", "upper"} for mark in marks),
         "note_approx": any(mark.bound == "approx" for mark in marks),
         "note_years": n_years > 1,

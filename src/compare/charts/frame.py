@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from compare.charts.canvas import MARGIN, Block, add_axes, gap, text_block
 from compare.charts.marks import KeyItem
 from compare.charts.style import SIZES, font, text_width
+from compare.charts.text import clean
 from compare.charts.words import join, say
 from compare.palette import COLOURS
 
@@ -31,7 +32,7 @@ def foot(  # noqa: PLR0913  the parts of a foot
     yield from listed(absent, width, language, heading)
     yield gap(0.12)
     if notes:
-        text = say(language, "note", notes=join(language, notes, "sentence"))
+        text = clean(say(language, "note", notes=join(language, notes, "sentence")), language)
         yield text_block(text, width, "note", colour="quiet", after=0.04)
     yield text_block(source, width, "note", colour="quiet")
 

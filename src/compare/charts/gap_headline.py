@@ -14,7 +14,7 @@ import pandas as pd
 
 from compare.charts.gap_labels import gap_text, is_held
 from compare.charts.headline import LISTED, LONGEST, Headline, headline
-from compare.charts.labels import plain
+from compare.charts.labels import reference_row
 from compare.charts.style import SIZES, text_width
 from compare.charts.text import bind
 from compare.charts.words import join, say
@@ -32,7 +32,7 @@ def gap_headline(ds: Dataset, frame: pd.DataFrame, measure: str, reference: str,
     held = [row for row in to_rows(stated) if is_held(row)]
     if not held:
         return say(language, "gap_nothing", measure=measure), frozenset()
-    words = {"measure": measure, "ref": _reference_words(ds, held, reference, language)}
+    words = {"measure": measure, "ref": _reference_words(ds, held, to_rows(stated), reference, language)}
     text, subjects = _found(ds, stated, held, words, reference, language)
     years = {row["time_period"] for row in held} | {row["reference_period"] for row in held} - {None}
     return text + (say(language, "years_differ") if len(years) > 1 else ""), subjects
@@ -114,14 +114,13 @@ def _who(ds: Dataset, rows: Sequence[Row], language: str, *, is_counted: bool = 
     return join(language, [bind(area_name(ds, row["ref_area"], language)) for row in rows])
 
 
-def _reference_words(ds: Dataset, held: Sequence[Row], reference: str, language: str) -> str:
+def _reference_words(ds: Dataset, held: Sequence[Row], stated: Sequence[Row], reference: str, language: str) -> str:
     """Name the one reference of all rows with its value; else say what each is held against."""
     references = {(row["reference_area"], row["reference_value"]) for row in held}
     if len(references) > 1 or reference == "median" and len({row["panel"] for row in held}) > 1:
         return say(language, {"best": "gap_ref_best", "median": "gap_ref_medians"}.get(reference, "gap_ref_parent"))
     row = held[0]
-    shown = {**row, **plain(row, row["reference_value"]), "comparator": row["reference_comparator"]}
-    label = bind(format_value(ds, shown, language))
+    label = bind(format_value(ds, reference_row(row, stated), language))
     if row["reference_area"] is None:
         return say(language, "gap_ref_median", label=label)
     return say(language, "gap_ref_value", who=bind(area_name(ds, row["reference_area"], language)), label=label)

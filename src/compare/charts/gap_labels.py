@@ -40,7 +40,7 @@ def gap_text(ds: Dataset, row: Row, language: str, *, has_unit: bool = True) -> 
     language : str
         ``"zh"`` or ``"en"``.
     has_unit : bool, optional
-        Whether a unit that is a word is written; % is always, and so are places.
+        Whether a unit that is a word is written; % always is.
 
     Returns
     -------
@@ -49,13 +49,10 @@ def gap_text(ds: Dataset, row: Row, language: str, *, has_unit: bool = True) -> 
     """
     low, mark = float(row["gap"]), row["gap_comparator"]
     if row["upper_value"] is None:
-        text = _one(ds, row, low, mark, language)
-        return text if has_unit else without_unit(text, gap_unit(ds, row, language))
+        return _one(ds, row, (low, mark), language, has_unit)
     ends = (low, low + row["upper_value"] - row["obs_value"])
     mark = "=" if row["reference_comparator"] in {None, "="} else "~"  # the range says itself what the value leaves open
-    words = [_one(ds, row, end, mark, language) for end in ends]
-    if not has_unit:
-        words = [without_unit(word, gap_unit(ds, row, language)) for word in words]
+    words = [_one(ds, row, (end, mark), language, has_unit) for end in ends]
     return say(language, "gap_range", low=words[0], high=words[1])
 
 
@@ -67,13 +64,16 @@ def gap_tick(ds: Dataset, row: Row, side: int, language: str, value: float) -> s
     return without_unit(_signed(ds, row, side * value, language), unit) if value else "0"
 
 
-def _one(ds: Dataset, row: Row, gap: float, comparator: str, language: str) -> str:
-    if _is_rank(ds, row):
-        mark = MARKS[opposite(comparator) if gap < 0 else comparator]
-        label = f"{mark}{round(abs(gap), 6):g}"
-        side = "same" if not gap else "ahead" if gap < 0 else "behind"
-        return say(language, f"gap_places_{'one_' if abs(gap) == 1 else ''}{side}", label=label)
-    return MARKS[comparator] + _signed(ds, row, gap, language)
+def _one(ds: Dataset, row: Row, gap: tuple[float, str], language: str, has_unit: bool) -> str:
+    """Return one gap, given with its comparator."""
+    value, comparator = gap
+    if not _is_rank(ds, row):
+        text = MARKS[comparator] + _signed(ds, row, value, language)
+        return text if has_unit else without_unit(text, gap_unit(ds, row, language))
+    label = MARKS[opposite(comparator) if value < 0 else comparator] + f"{round(abs(value), 6):g}"
+    side = "same" if not value else "ahead" if value < 0 else "behind"
+    size = "" if has_unit and (abs(value) != 1 or side == "same") else "one_" if has_unit else "short_"
+    return say(language, f"gap_places_{size}{side}", label=label)
 
 
 def _signed(ds: Dataset, row: Row, gap: float, language: str) -> str:

@@ -25,6 +25,8 @@ _SIGN, _CLEAR = 0.12, 0.1
 _LINE, _PADDING = 0.16, 0.16
 _BEYOND = {"upper": (ARROW, 0.0), "lower": (0.0, ARROW), "approx": (0.04, 0.04)}
 """Inches that signs take left and right of a dot."""
+_MUCH, _MOST = 0.7, 0.8
+"""Shares of the plot that labels may take, with and without units."""
 _WIDEST = 0.36
 """The column of values takes at most this share of the page."""
 
@@ -62,10 +64,19 @@ class Layout:
 
 
 def choose_layout(content: GapContent, page: float) -> Layout:
-    """Divide a page of `page` inches; leave the unit out of the labels where they would take more than half of the plot."""
-    names = name_width(content.marks, NAMES * page)
-    layout = Layout(page, names, _column_width(content, page))
-    return layout if _labels_width(content, layout) < 0.5 * layout.plot else replace(layout, has_units=False)
+    """Divide a page of `page` inches.
+
+    Where the labels would take much of the plot, units that are words are left out of them, and where even that
+    leaves too little the column of names is narrower.
+    """
+    column = _column_width(content, page)
+    layout = Layout(page, name_width(content.marks, NAMES * page), column)
+    if _labels_width(content, layout) < _MUCH * layout.plot:
+        return layout
+    layout = replace(layout, has_units=False)
+    if _labels_width(content, layout) < _MOST * layout.plot:
+        return layout
+    return replace(layout, names=name_width(content.marks, NAMES * page / 2))
 
 
 def _labels_width(content: GapContent, layout: Layout) -> float:

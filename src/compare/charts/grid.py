@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from compare.charts.canvas import MARGIN, Block, add_axes
-from compare.charts.style import SIZES, font, text_width
+from compare.charts.style import SIZES, font, page_width, table_width, text_width
 from compare.charts.text import wrap
 from compare.dataset import Dataset, comparability_note, resolve_areas
 from compare.palette import COLOURS
@@ -28,7 +28,9 @@ LINE, PADDING = 0.17, 0.14
 """Inches: of the rows' labels, of the last column, of the narrowest other column, of a line of text, of the white of a row."""
 
 _DENSE = 0.02
-"""White of a row of a table of single lines."""
+_LABELS = 1.75
+_ASIDE = 0.05
+"""Inches: white of a row of a table of single lines, the narrowest labels, white beside what stands in a cell."""
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 NONE = "–"
@@ -40,10 +42,11 @@ FINE = 7.0
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell looks: colours of ground and letters as ``#RRGGBB``, and whether it is hatched or has a dashed edge."""
+    """How a cell looks: colours (``#RRGGBB``) of ground, letters and small type, and whether it is hatched or dashed around."""
 
     face: str = "#FFFFFF"
     ink: str = COLOURS["quiet"]
+    fine: str = COLOURS["quiet"]
     is_hatched: bool = False
     is_dashed: bool = False
 
@@ -109,7 +112,33 @@ def column_width(grid: Grid, narrowest: float = NARROWEST) -> float:
     texts = [text_width(cell.text, SIZES["small"], bold=True) for cell in cells]
     texts += [text_width(cell.below, SIZES["tick"]) for cell in cells]
     words = [text_width(word, SIZES["small"], bold=True) for name, _ in grid.heads for word in name.split() if word.isascii()]
+    words += [text_width(word, FINE) for _, below in grid.heads for word in below.split() if word.isascii()]
     return max(narrowest, *(inches + 0.16 for inches in [*texts, *words]))
+
+
+def fit_grid(grid: Grid, size: str, *, narrowest: float = NARROWEST, labels: float = LABELS) -> tuple[float, float, float]:
+    """Return the inches of a page of `size`, of the labels and of a column, so that a table fits.
+
+    A screen has room for all columns. In print a page is upright, else in landscape, with narrower labels and long values on
+    two lines.
+
+    Raises
+    ------
+    UsageError
+        In print the table is wider than A4 in landscape.
+    """
+    count, rest = len(grid.heads), 2 * MARGIN + (LAST if grid.last else 0.0)
+    widest = column_width(grid, narrowest)
+    if size != "print":
+        column = max(widest, (page_width(size) - rest - labels) / count)
+        return rest + labels + column * count, labels, column
+    words = [(word, SIZES["small"]) for row in grid.rows for cell in row.cells for word in cell.text.split(" ")]
+    words += [(cell.below, SIZES["tick"]) for row in grid.rows for cell in row.cells]
+    words += [(word, SIZES["small"]) for name, _ in grid.heads for word in name.split() if word.isascii()]
+    least = max(text_width(word, points, bold=True) for word, points in words) + 2 * _ASIDE
+    page = table_width(rest + _LABELS + least * count, size)
+    labels = min(labels, max(_LABELS, page - rest - widest * count))
+    return page, labels, (page - rest - labels) / count
 
 
 def grid_width(grid: Grid, column: float, labels: float = LABELS) -> float:
@@ -162,9 +191,10 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
         (wrap(name, column - 0.1, SIZES["small"], bold=True), wrap(below, column - 0.1, FINE)) for name, below in grid.heads
     ]
     head = max(len(names) + len(belows) for names, belows in heads) * LINE + 0.12
-    lines = [wrap(row.label, labels - 0.15, SIZES["subtitle"] - 1) for row in grid.rows]
+    lines = [wrap(row.label, labels - 0.15, SIZES["row"]) for row in grid.rows]
     lowest, padding = (1, _DENSE) if grid.is_dense else (2, PADDING)
-    heights = [max(len(label), lowest) * LINE + padding for label in lines]
+    inside = [max((len(_break(cell, column)) + 1 for cell in row.cells if cell.below), default=1) for row in grid.rows]
+    heights = [max(len(label), lowest, most) * LINE + padding for label, most in zip(lines, inside, strict=True)]
     headings = [LINE + PADDING if row.heading else 0.0 for row in grid.rows]
     total, width = head + sum(heights) + sum(headings), grid_width(grid, column, labels)
 
@@ -182,10 +212,10 @@ def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:
             axes.plot([0, width], [y, y], color=COLOURS["context" if n in grid.rules else "rule"], linewidth=0.6)
             _draw_label(axes, y + height / 2, label)
             _draw_cells(axes, row, (labels, y), (column, height))
+            for apart in grid.breaks:
+                axes.plot([labels + apart * column] * 2, [y, y + height], color=COLOURS["context"], linewidth=0.8)
             y += height
         axes.plot([0, width], [y, y], color=COLOURS["context"], linewidth=0.8, clip_on=False)
-        for n in grid.breaks:
-            axes.plot([labels + n * column] * 2, [0, total], color=COLOURS["context"], linewidth=0.8, clip_on=False)
 
     return Block(total, draw)
 
@@ -201,7 +231,7 @@ def _draw_head(axes: Axes, x: float, bottom: float, names: Sequence[str], belows
 def _draw_label(axes: Axes, middle: float, lines: Sequence[str], *, bold: bool = False) -> None:
     for n, line in enumerate(lines):
         place = middle - len(lines) * LINE / 2 + (n + 0.72) * LINE
-        properties = font(SIZES["subtitle"] - 1, bold=bold)
+        properties = font(SIZES["row"], bold=bold)
         axes.text(0, place, line, fontproperties=properties, ha="left", va="baseline", label="measure")
 
 
@@ -230,9 +260,16 @@ def draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float]
         if cell.text:
             axes.texts[-1].set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
         return
-    write_cell(axes, (x, middle + (-0.01 if cell.below else 0.04)), cell.text, SIZES["small"], look.ink, bold=True)
-    small = look.ink if look.ink == BLANK.face else COLOURS["quiet"]
-    write_cell(axes, (x, middle + 0.14), cell.below, FINE, small)
+    lines = _break(cell, width)
+    first = middle - 0.075 * (len(lines) - 1) + (-0.01 if cell.below else 0.04)
+    for n, line in enumerate(lines):
+        write_cell(axes, (x, first + 0.15 * n), line, SIZES["small"], look.ink, bold=True)
+    write_cell(axes, (x, first + 0.15 * len(lines)), cell.below, FINE, look.fine)
+
+
+def _break(cell: Cell, width: float) -> list[str]:
+    """Return the lines of a cell that is `width` inches wide."""
+    return wrap(cell.text, width - 2 * _ASIDE, SIZES["small"], bold=True)
 
 
 def write_cell(axes: Axes, place: tuple[float, float], text: str, size: float, colour: str, *, bold: bool = False) -> None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose, text_block
+from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, LAST, Cell, Grid, Look, Row, grid_block
-from compare.charts.labels import document_note
+from compare.charts.labels import cite
 from compare.charts.plans import Plan, head_width, name_plans
 from compare.charts.style import SIZES, page_width, style, table_width, text_width
 from compare.charts.text import bind, clean, tie, unbind
@@ -112,7 +113,7 @@ def read_uses(ds: Dataset, matrix: pd.DataFrame, language: str) -> Uses:
         totals=tuple(int(used[plan.source_id]) for plan in plans),
         rows=tuple(rows),
         title=clean(_title(plans, rows, language), language),
-        source=document_note(ds, matrix.index, language),
+        source=cite(ds, matrix.index, language),
         language=language,
     )
 
@@ -123,7 +124,8 @@ def _title(plans: tuple[Plan, ...], rows: list[Use], language: str) -> str:
     words = {"n": len(plans), "total": len(rows), "count": count, "who": plans[0].name}
     if len(plans) == 1:
         return say(language, "instruments_one", **words)
-    key = "none" if not count else "both" if len(plans) == 2 else "all"
+    few, many = ("both", "all") if count else ("neither", "none")
+    key = few if len(plans) == 2 else many
     return join(language, [say(language, f"instruments_{key}", **words), _only(plans, rows, language)], "clause")
 
 
@@ -157,7 +159,7 @@ def _used_by(uses: Uses, row: Use) -> str:
 
 def _draw(uses: Uses, size: str) -> PageFigure:
     """Choose the widths, and draw."""
-    longest = max(text_width(row.name, SIZES["subtitle"] - 1) for row in uses.rows)
+    longest = max(text_width(row.name, SIZES["row"]) for row in uses.rows)
     labels, column = _TWO_LINES * longest + _BEFORE, head_width(uses.plans)
     rest = 2 * MARGIN + labels + LAST
     is_named = rest + column * len(uses.plans) <= page_width(size)
@@ -192,16 +194,12 @@ def _look(number: int, count: int) -> Look:
 
 def _blocks(uses: Uses, page: float, table: Block, *, is_named: bool) -> Iterator[Block]:
     language = uses.language
-    yield text_block(uses.title, page, "title", bold=True, after=0.04)
-    yield text_block(clean(say(language, "instruments_subtitle"), language), page, "subtitle", colour="quiet", after=0.06)
+    yield from head(uses.title, [say(language, "instruments_subtitle")], page)
     yield text_block(say(language, "instruments_key"), page, "small", colour="text", after=0.04)
     if not is_named:
         yield text_block(_columns(uses), page, "small", colour="text", after=0.04)
     yield table
-    yield gap(0.12)
-    notes = say(language, "note", notes=say(language, "instruments_note"))
-    yield text_block(notes, page, "note", colour="quiet", after=0.04)
-    yield text_block(uses.source, page, "note", colour="quiet")
+    yield from foot([], [say(language, "instruments_note")], uses.source, page, language)
 
 
 def _columns(uses: Uses) -> str:

@@ -22,6 +22,15 @@ def plain(row: Mapping[str, Any], value: float) -> dict[str, Any]:
     return {"obs_value": value, "upper_value": float("nan"), "decimals": len(digits), "comparator": "="}
 
 
+def reference_row(row: Mapping[str, Any], shown: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what `row` is held against as a row of its own: as the area states it, where that is among the rows shown."""
+    stated = [other for other in shown if other["ref_area"] == row["reference_area"]]
+    if stated and stated[0]["obs_value"] == row["reference_value"]:
+        return dict(stated[0])
+    comparator = "=" if pd.isna(row["reference_comparator"]) else row["reference_comparator"]
+    return {**row, **plain(row, row["reference_value"]), "comparator": comparator}
+
+
 def without_unit(label: str, unit: str) -> str:
     """Return a value without a unit that is a word, where the unit stands elsewhere; % stays, as does a rank.
 
@@ -51,23 +60,26 @@ def definition_words(ds: Dataset, measure: Measure, language: str) -> str:
     return words or whole
 
 
-def source_note(ds: Dataset, frame: pd.DataFrame, language: str, others: Iterable[str] = ()) -> str:
+def source_note(ds: Dataset, frame: pd.DataFrame, language: str, reference_ids: Iterable[str] = ()) -> str:
     """Name the documents that state the values and references of `frame`, and those of its areas that were read in vain.
 
-    `others` are titles of other sources, such as those of figures from the reference tables.
+    `reference_ids` are figures of the reference tables that are shown as well.
     """
     stated = list(frame.loc[frame["obs_value"].notna(), "source_id"].dropna())
     silent = set(frame.loc[frame["obs_value"].isna(), "ref_area"])
     read = [s.id for s in ds.sources.values() if s.ref_area in silent]
-    return document_note(ds, dict.fromkeys([*stated, *frame["reference_source_id"].dropna(), *read]), language, others)
+    return cite(ds, [*stated, *frame["reference_source_id"].dropna(), *read], language, reference_ids=reference_ids)
 
 
-def document_note(ds: Dataset, ids: Iterable[str], language: str, others: Iterable[str] = ()) -> str:
-    """Name documents as the source of a figure, each with number and date; empty where there are none."""
+def cite(ds: Dataset, source_ids: Iterable[str], language: str, *, reference_ids: Iterable[str] = ()) -> str:
+    """Name documents by title, number and date, and the sources of figures of the reference tables by title and confidence."""
     items = []
-    for source in (ds.sources[i] for i in ids):
+    for source in (ds.sources[i] for i in dict.fromkeys(source_ids)):
         title = source.title if language == "zh" else source.title_en
         key = "source_numbered" if source.document_number else "source_dated"
         items.append(clean(say(language, key, title=title, number=source.document_number, date=source.issued), language))
-    items += [clean(title, language) for title in dict.fromkeys(others)]
-    return say(language, "source", items=join(language, items, "clause")) if items else ""
+    wanted = set(reference_ids)
+    for row in (row for row in ds.figures if row["reference_id"] in wanted):
+        extra = ds.codelists.confidence[row["confidence"]].name(language)
+        items.append(clean(say(language, "qualified", name=row["source_title"], extra=extra), language))
+    return say(language, "source", items=join(language, list(dict.fromkeys(items)), "clause")) if items else ""

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 from scipy.spatial.distance import squareform
 
-from compare.charts.labels import document_note
+from compare.charts.labels import cite
 from compare.charts.plans import Plan, name_plans
 from compare.charts.text import clean, tie, unbind
 from compare.charts.words import join, say
@@ -74,7 +74,7 @@ def read_likeness(ds: Dataset, similarity: pd.DataFrame, language: str) -> Liken
         joins=joins,
         title=clean(_title(plans, ordered, language), language),
         notes=tuple(clean(note, language) for note in notes),
-        source=document_note(ds, [plan.source_id for plan in named.values()], language),
+        source=cite(ds, [plan.source_id for plan in named.values()], language),
         language=language,
     )
 

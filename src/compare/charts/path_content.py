@@ -5,7 +5,7 @@ Growth and pace are those of the table of required growth; here they are named, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -83,21 +83,47 @@ class Path:
 
 @dataclass(frozen=True)
 class PathGroup:
-    """Areas whose values may be compared, so that their panels share both axes; `tick` writes a value."""
+    """Areas whose values may be compared, so that their panels share both axes; `ends` are those of the values, from below.
+
+    `tick` writes a value.
+    """
 
     heading: str
     paths: tuple[Path, ...]
+    ends: tuple[float, float]
     tick: Callable[[float], str]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """All values that are drawn."""
+        return tuple(_values(self.paths))
+
+
+def _values(paths: Iterable[Path]) -> Iterator[float]:
+    for path in paths:
+        yield from (stop.value for stop in path.stops)
+        if path.mark.upper is not None:
+            yield path.mark.upper
+
+
+def _ends(paths: Sequence[Path], *, is_amount: bool, is_rank: bool) -> tuple[float, float]:
+    """Return the ends of the values: from zero for amounts; of a rank the first place is on top."""
+    values = list(_values(paths))
+    low, high = min(values), max(values)
+    room = 0.3 * (high - low) or 0.1 * abs(high) or 1.0
+    if is_rank:
+        return high + room, max(low - room, 0.0)
+    start = 0.0 if is_amount or low - room < 0 <= low else low - room
+    return min(start, low), high + room
 
 
 @dataclass(frozen=True)
 class PathContent:
-    """All that a trajectory figure shows; an axis starts at zero where the values are amounts."""
+    """All that a trajectory figure shows."""
 
     title: str
     subtitle: str
     groups: tuple[PathGroup, ...]
-    is_amount: bool
     is_rank: bool
     unpaced: tuple[str, ...]
     absent: tuple[str, ...]
@@ -135,20 +161,19 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
             if not own:
                 unpaced.append((row["ref_area"], told[row["ref_area"]][f"sentence_{language}"]))
         tick = partial(tick_label, ds, max(to_rows(rows), key=lambda row: abs(row["obs_value"])), language)
-        groups.append(PathGroup(panel_heading(ds, str(code), language), tuple(paths), tick))
+        ends = _ends(paths, is_amount=code != "all", is_rank=rows["kind"].iloc[0] == "rank")
+        groups.append(PathGroup(panel_heading(ds, str(code), language), tuple(paths), ends, tick))
     is_rank = bool((frame["kind"] == "rank").all())
-    is_amount = bool((frame["panel"] != "all").all())
     paths = [path for group in groups for path in group.paths]
     return PathContent(
         title=clean(_title(ds, frame, paths, language), language),
         subtitle=subtitle(ds, frame, language),
         groups=tuple(groups),
-        is_amount=is_amount,
         is_rank=is_rank,
         unpaced=reason_lines(ds, unpaced, language),
         absent=absent_lines(ds, frame[frame["obs_value"].isna()], language),
         notes=measure_notes(ds, frame, _note_keys(ds, frame, groups), language),
-        source=source_note(ds, frame, language, [str(row["source_title"]) for row in figures]),
+        source=source_note(ds, frame, language, [str(row["reference_id"]) for row in figures]),
         language=language,
     )
 
@@ -218,14 +243,13 @@ def _note_keys(ds: Dataset, frame: pd.DataFrame, groups: Sequence[PathGroup]) ->
     paths = [path for group in groups for path in group.paths]
     dimension = ds.codelists.unit_measure[frame["unit_measure"].iloc[0]].dimension
     is_rank = bool((frame["kind"] == "rank").all())
-    is_amount = bool((frame["panel"] != "all").all())
     cases = {
         "path_note_pace": any(path.start for path in paths),
         "path_note_points": dimension == "percent" and any(path.start for path in paths),
         "path_note_growth": any(len(path.pace) > 1 for path in paths),
         "path_note_flow": any(path.pace and not path.start for path in paths),
         "path_note_bounds": any(path.mark.bound for path in paths),
-        "path_note_axis": bool(paths) and not is_amount and not is_rank,
+        "path_note_axis": not is_rank and any(group.ends[0] != 0 for group in groups),
         "path_note_rank": bool(paths) and is_rank,
         "path_note_levels": len(groups) > 1,
         "note_parts": any(path.mark.relation for path in paths),

@@ -69,22 +69,11 @@ def _frame(content: PathContent, group: PathGroup, width: float) -> Frame:
     """Choose the axes of a group: the years of the whole figure, the values of the group."""
     times = sorted({stop.time for path in content.paths for stop in path.stops})
     room = 0.1 * (times[-1] - times[0]) or 1.0
-    values = [stop.value for path in group.paths for stop in path.stops]
-    values += [path.mark.upper for path in group.paths if path.mark.upper is not None]
-    scale = _values(values, is_amount=content.is_amount, is_rank=content.is_rank)
-    ticks = round_ticks(scale, group.tick, whole=all(float(value).is_integer() for value in values))
+    scale = Scale(*group.ends, _PLOT)
+    ticks = round_ticks(scale, group.tick, whole=all(float(value).is_integer() for value in group.values))
     left = max((text_width(label, SIZES["tick"]) for _, label in ticks), default=0.0) + 0.1
     frame = Frame(width, left, (times[0] - room, times[-1] + room), scale, tuple(ticks), ())
     return Frame(width, left, frame.years, scale, tuple(ticks), _shown(times, frame))
-
-
-def _values(values: Sequence[float], *, is_amount: bool, is_rank: bool) -> Scale:
-    """Return the ends of the values: from zero for amounts; of a rank the first place is on top."""
-    low, high = min(values), max(values)
-    room = 0.3 * (high - low) or 0.1 * abs(high) or 1.0
-    if is_rank:
-        return Scale(high + room, max(low - room, 0.0), _PLOT)
-    return Scale(min(0.0, low) if is_amount else low - room, high + room, _PLOT)
 
 
 def _shown(times: Sequence[int], frame: Frame) -> tuple[int, ...]:

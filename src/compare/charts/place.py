@@ -5,8 +5,10 @@ Knows nothing of what the boxes are. A label goes to the first place wished for 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 Place = tuple[float, float]
 
@@ -82,10 +84,14 @@ class Board:
         >>> board.place((1.0, 0.2), [(0.2, 0.5)]).left  # moved on to the board
         0.0
         """
-        tried = [self._inside(around(place, *size)) for place in (*wished, *self._others(wished[0]))]
-        best = min(tried, key=lambda box: self._covered(box) > 0)
-        if self._covered(best) > 0:
-            best = min(tried, key=self._covered)
+        best, least = self._inside(around(wished[0], *size)), math.inf
+        for place in chain(wished, self._others(wished[0])):
+            box = self._inside(around(place, *size))
+            covered = self._covered(box)
+            if covered < least:
+                best, least = box, covered
+            if not covered:
+                break
         self.taken.append(best)
         return best
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from compare.charts.canvas import MARGIN, Block, PageFigure, add_axes, compose, gap, text_block
+from compare.charts.canvas import MARGIN, Block, PageFigure, compose
+from compare.charts.frame import foot, head
 from compare.charts.grid import BLANK, FINE, Cell, Look, draw_cell, write_cell
+from compare.charts.inches import inch_block, write
 from compare.charts.likeness import Join, Likeness, describe, read_likeness, show
 from compare.charts.plans import head_width
-from compare.charts.style import SIZES, font, page_width, style, table_width, text_width
+from compare.charts.style import SIZES, page_width, style, table_width, text_width
 from compare.charts.text import clean, wrap
-from compare.charts.words import join, say
+from compare.charts.words import say
 from compare.dataset import Dataset
 from compare.palette import COLOURS, SHADES
 
@@ -98,14 +99,14 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
     """Choose the widths: named columns where the page holds them, else numbered ones."""
     plans, n = content.plans, len(content.plans)
     named = head_width(plans)
-    longest = max(text_width(plan.area, SIZES["subtitle"] - 1) for plan in plans)
+    longest = max(text_width(plan.area, SIZES["row"]) for plan in plans)
     names = min(_NAMES, max(longest, *(text_width(plan.years, SIZES["tick"]) for plan in plans))) + 0.4
     is_named = 2 * MARGIN + _TREE + names + n * named <= page_width(size)
     cell = named if is_named else _CELL
     page = table_width(2 * MARGIN + _TREE + names + n * cell, size)
     numbers = ["" if is_named else f"{number}\u00a0" for number in range(1, n + 1)]
     labels = tuple(
-        (tuple(wrap(number + plan.area, names - 0.25, SIZES["subtitle"] - 1)), plan.years)
+        (tuple(wrap(number + plan.area, names - 0.25, SIZES["row"])), plan.years)
         for number, plan in zip(numbers, plans, strict=True)
     )
     heads = tuple(
@@ -120,28 +121,21 @@ def _lay_out(content: Likeness, size: str) -> _Layout:
 
 def _blocks(content: Likeness, plan: _Layout) -> Iterator[Block]:
     language = content.language
-    yield text_block(content.title, plan.page, "title", bold=True, after=0.04)
-    yield text_block(clean(say(language, "similarity_subtitle"), language), plan.page, "subtitle", colour="quiet", after=0.12)
+    yield from head(content.title, [clean(say(language, "similarity_subtitle"), language)], plan.page)
     yield _picture_block(content, plan)
-    yield gap(0.1)
-    notes = say(language, "note", notes=join(language, content.notes, "sentence"))
-    yield text_block(notes, plan.page, "note", colour="quiet", after=0.04)
-    yield text_block(content.source, plan.page, "note", colour="quiet")
+    yield from foot([], content.notes, content.source, plan.page, language)
 
 
 def _picture_block(content: Likeness, plan: _Layout) -> Block:
     """Draw tree, names and matrix in rows that agree; axes measure inches downwards."""
-    n = len(content.plans)
-    total, width = plan.head + n * plan.row + _FOOT, plan.page - 2 * MARGIN
+    total = plan.head + len(content.plans) * plan.row + _FOOT
 
-    def draw(figure: Figure, top: float) -> None:
-        axes = add_axes(figure, MARGIN, top, width, total)
-        axes.set(xlim=(0, width), ylim=(total, 0), xticks=[], yticks=[])
+    def draw(axes: Axes) -> None:
         _draw_tree(axes, content, plan)
         _draw_names(axes, plan)
         _draw_matrix(axes, content, plan)
 
-    return Block(total, draw)
+    return inch_block(total, plan.page, draw)
 
 
 def _draw_names(axes: Axes, plan: _Layout) -> None:
@@ -151,8 +145,8 @@ def _draw_names(axes: Axes, plan: _Layout) -> None:
         for line, text in enumerate([*lines, years]):
             is_years = line == len(lines)
             place = middle - (len(lines) + 1) * _LINE / 2 + (line + 0.72) * _LINE
-            looks = (SIZES["tick"], "quiet") if is_years else (SIZES["subtitle"] - 1, "text")
-            _write(axes, (plan.tree + 0.12, place), text, *looks)
+            role, colour, label = ("tick", "quiet", "years") if is_years else ("row", "text", "name")
+            write(axes, (plan.tree + 0.12, place), text, role, colour=colour, label=label)
     for n, (names, spans) in enumerate(plan.heads):
         x = plan.matrix + (n + 0.5) * plan.cell
         for line, text in enumerate(reversed([*names, *spans])):
@@ -191,8 +185,8 @@ def _draw_key(axes: Axes, plan: _Layout, shades: tuple[str, ...], limits: list[f
     for n, shade in enumerate(shades):
         axes.add_patch(Rectangle((left + n * box, bottom + 0.12), box, 0.12, facecolor=shade, edgecolor=COLOURS["rule"]))
     for n, limit in enumerate(limits):
-        _write(axes, (left + n * box, bottom + 0.37), show(limit), FINE, "quiet", ha="center")
-    _write(axes, (left - 0.15, bottom + 0.22), say(language, "similarity_key"), SIZES["tick"], "quiet", ha="right")
+        write(axes, (left + n * box, bottom + 0.37), show(limit), "tick", colour="quiet", ha="center", label="limit")
+    write(axes, (left - 0.15, bottom + 0.22), say(language, "similarity_key"), "tick", colour="quiet", ha="right", label="key")
 
 
 def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
@@ -209,10 +203,10 @@ def _draw_tree(axes: Axes, content: Likeness, plan: _Layout) -> None:
     for number in range(round((1 - low) / step) + 1):
         tick = low + number * step
         axes.plot([across(tick)] * 2, [plan.head, bottom + 0.05], color=COLOURS["rule"], linewidth=0.6)
-        _write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", SIZES["tick"], "quiet", ha="center")
+        write(axes, (across(tick), bottom + 0.2), f"{tick:.1f}", "tick", colour="quiet", ha="center")
     lines = wrap(say(content.language, "similarity_axis"), plan.tree, SIZES["tick"])
     for n, line in enumerate(lines):
-        _write(axes, (0, bottom + 0.38 + n * 0.15), line, SIZES["tick"], "quiet")
+        write(axes, (0, bottom + 0.38 + n * 0.15), line, "tick", colour="quiet", label="axis")
     best = show(max(content.pairs.values()))
     for one in content.joins:
         above = max((join.coefficient for join in content.joins if one.coefficient in join.inner), default=low)
@@ -230,13 +224,6 @@ def _draw_fork(
     colour = "subject" if is_subject else "context"
     axes.plot([inner[0], x, x, inner[1]], [y, y, z, z], color=COLOURS[colour], linewidth=2.2 if is_subject else 1.4)
     if is_outside:
-        _write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), FINE, colour, ha="right")
+        write(axes, (x - 0.04, (y + z) / 2 - 0.04), show(one.coefficient), "tick", colour=colour, label="join", ha="right")
     else:
-        _write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), FINE, colour)
-
-
-def _write(  # noqa: PLR0913  a text has a place, a size, a colour and a side
-    axes: Axes, place: tuple[float, float], text: str, size: float, colour: str, *, ha: str = "left"
-) -> None:
-    """Write a line with its baseline at `place`."""
-    axes.text(*place, text, fontproperties=font(size), color=COLOURS[colour], ha=ha, va="baseline", label="label")
+        write(axes, (x + 0.05, (y + z) / 2 + 0.04), show(one.coefficient), "tick", colour=colour, label="join")

@@ -37,7 +37,17 @@ FAMILIES = (
 """Ours first, then what a machine may have for a character that ours lacks."""
 
 SIZES: Mapping[str, float] = MappingProxyType(
-    {"title": 14.0, "subtitle": 10.0, "panel": 10.0, "name": 10.0, "value": 10.0, "small": 8.0, "note": 8.0, "tick": 8.0}
+    {
+        "title": 14.0,
+        "subtitle": 10.0,
+        "panel": 10.0,
+        "name": 10.0,
+        "row": 9.0,
+        "value": 10.0,
+        "small": 8.0,
+        "note": 8.0,
+        "tick": 8.0,
+    }
 )
 """Sizes of type in points."""
 

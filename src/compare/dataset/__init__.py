@@ -36,7 +36,7 @@ from compare.dataset.labels import (
     resolve_indicators,
     resolve_instruments,
 )
-from compare.dataset.leading import Leaders, leaders, may_lead
+from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
 from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
@@ -105,6 +105,7 @@ __all__ = [
     "resolve_instruments",
     "resolve_reference",
     "select",
+    "settled_places",
     "split_ids",
     "split_names",
     "table",

@@ -58,6 +58,33 @@ def leaders(ds: Dataset, frame: pd.DataFrame, *, is_last: bool = False) -> Leade
     return Leaders(tuple(row["ref_area"] for row in first), is_settled=is_exact and not is_open)
 
 
+def settled_places(ds: Dataset, frame: pd.DataFrame) -> frozenset[str]:
+    """Say which areas' places among the others of a panel nothing leaves open.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    frame : pandas.DataFrame
+        Rows of `compare.dataset.comparison`: one measure, one panel. Rows without a value do not count.
+
+    Returns
+    -------
+    frozenset of str
+        Codes of the ranked areas (`rank`) whose value is surely above or surely below each other one, or equal to it where both
+        are exact: no bound, range or approximation of theirs or of another's may change the place.
+    """
+    rows = [row for row in to_rows(frame) if row["obs_value"] is not None]
+    ranked = [row for row in rows if row["rank"] is not None]
+    return frozenset(row["ref_area"] for row in ranked if all(_is_apart(row, other) for other in rows if other is not row))
+
+
+def _is_apart(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two values are surely different, or equal and exact."""
+    (low, high), (least, most) = _span(row, 1), _span(other, 1)
+    return low > most or high < least or low == high == least == most
+
+
 def may_lead(row: Mapping[str, Any], sign: int) -> bool:
     """Say whether a value can come first where more (`sign` 1) or less (-1) is better.
 

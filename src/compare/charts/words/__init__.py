@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.charts.words import benchmark, common, coverage, family, gaps, instruments, similarity, trajectory
+from compare.charts.words import (
+    attainment,
+    benchmark,
+    common,
+    coverage,
+    family,
+    gaps,
+    heatmap,
+    instruments,
+    profile,
+    shares,
+    similarity,
+    trajectory,
+)
 from compare.errors import unknown_name
 
-MODULES = (common, benchmark, coverage, family, gaps, instruments, similarity, trajectory)
+MODULES = (common, benchmark, attainment, coverage, family, gaps, heatmap, instruments, profile, shares, similarity, trajectory)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 

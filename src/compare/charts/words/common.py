@@ -13,6 +13,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "source_dated": ("{title}（{date}）", "{title} ({date})"),
     "list": ("、", ", "),
     "clause": ("；", "; "),
+    "comma": ("，", ", "),
     "and": ("和", " and "),
     "colon": ("：", ": "),
     "stop": ("。", ". "),

@@ -29,8 +29,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Panels of ratios or ranks in one unit and kind have the same axis.",
     ),
     "family_note_own": (
-        "其余各栏横轴自设，不可跨栏比较长短；数量按行政级别分列，单独一个数值不设横轴。",
-        "Other panels have own axes; amounts stand by administrative level, and a value that stands alone has no axis.",
+        "其余各栏横轴自设，不可跨栏比较长短。",
+        "Other panels have axes of their own: lengths are not comparable across them.",
+    ),
+    "family_note_single": (
+        "无可比较的单个数值不设横轴；数量按行政级别分列。",
+        "A value with nothing to compare it with has no axis; amounts stand by administrative level.",
     ),
     "family_absent": (
         "没有可比数值的地区（括号内为栏号，没有括号的为各栏）",

@@ -17,13 +17,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{total}项政策工具中，没有{n}份规划都采用的",
         "None of {total} policy instruments is used by all {n} plans",
     ),
+    "instruments_neither": (
+        "{total}项政策工具中，没有两份规划都采用的",
+        "None of {total} policy instruments is used by both plans",
+    ),
     "instruments_one": (
         "{total}项政策工具中，{who}采用{count}项",
         "{who} uses {count} of {total} policy instruments",
     ),
-    "instruments_only_none": ("没有仅一份采用的", "none by one plan only"),
-    "instruments_only_some": ("仅一份采用的有{n}项", "{n} by one plan only"),
-    "instruments_only_named": ("仅一份采用的是{items}", "one plan only uses {items}"),
+    "instruments_only_none": ("没有仅一份采用的", "none is used by one plan only"),
+    "instruments_only_some": ("仅一份采用的有{n}项", "{n} are used by one plan only"),
+    "instruments_only_named": ("仅一份采用的是{items}", "used by one plan only: {items}"),
     "instruments_only_item": ("{name}（{who}）", "{name} ({who})"),
     "instruments_subtitle": (
         "采用的规划多的工具在前；各规划按采用项数排列",
