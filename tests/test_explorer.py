@@ -265,17 +265,28 @@ def replace_dataset(ds: Dataset, mentions: Any) -> Dataset:
 
 
 def test_only_charts_that_fit_the_measure_are_offered(tables: Tables, start: Choice) -> None:
-    assert kinds_of(tables, start) == ["benchmark", "gaps", "trajectory", "family"]
-    assert kinds_of(tables, press(tables, start, "measure:gazelle_enterprises/list_not_stated/level")) == ["benchmark"]
+    assert kinds_of(tables, start) == ["benchmark", "gaps", "trajectory", "family", "heatmap"]
+    assert kinds_of(tables, press(tables, start, "measure:gazelle_enterprises/list_not_stated/level")) == [
+        "benchmark",
+        "heatmap",
+    ]
+    assert kinds_of(tables, press(tables, start, f"cell:{JIANGYIN}|{RD}"))[-1] == "profile"
+    assert "profile" not in kinds_of(tables, press(tables, start, f"cell:{YIXING}|{RD}"))  # it states no figure
     assert kinds_of(tables, replace(start, regions=())) == []
     assert draw(tables, replace(start, regions=())) is None
 
 
-@pytest.mark.parametrize(("kind", "language"), list(zip(KINDS, ["zh", "en"] * 2, strict=True)))
+@pytest.mark.parametrize(("kind", "language"), list(zip(KINDS, ["zh", "en"] * 3, strict=True)))
 def test_the_code_draws_the_chart_and_finds_the_quotes_that_are_shown(
     tables: Tables, start: Choice, kind: str, language: str
 ) -> None:
-    chosen = (f"language:{language}", "only:rd_expenditure_gdp_ratio", "reference:median", f"cell:{JIANGYIN}|{RD}")
+    chosen = (
+        f"language:{language}",
+        "only:outputs",
+        "indicator:rd_expenditure_gdp_ratio",
+        "reference:median",
+        f"cell:{JIANGYIN}|{RD}",
+    )
     choice = after(tables, start, *chosen, f"region:{YIXING}", f"chart:{kind}")
     made: dict[str, Any] = {}
     exec(python_code(tables, choice).replace("cp.load()", "known"), {"known": tables.ds}, made)

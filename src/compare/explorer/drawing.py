@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compare.charts import plot_benchmark, plot_family, plot_gaps, plot_trajectory
+from compare.charts import plot_benchmark, plot_family, plot_gaps, plot_heatmap, plot_profile, plot_trajectory
 from compare.charts.canvas import PageFigure, render
 from compare.dataset import Measure
 from compare.errors import CompareError
@@ -69,6 +69,30 @@ def _has_family(tables: Tables, choice: Choice, measure: Measure) -> bool:
     return len(related) > 1
 
 
+def _profile(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_profile(tables.ds, subject_of(tables, choice), **_all(choice), indicators=choice.indicators or None)
+
+
+def _has_profile(tables: Tables, choice: Choice, measure: Measure) -> bool:
+    subject = subject_of(tables, choice)
+    return any(subject in tables.stating(other) for other in tables.shared_by(choice))
+
+
+def _heatmap(tables: Tables, choice: Choice, measure: Measure) -> PageFigure:
+    return plot_heatmap(tables.ds, **_all(choice), indicators=choice.indicators or None)
+
+
+def _has_heatmap(tables: Tables, choice: Choice, measure: Measure) -> bool:
+    return len(tables.shared_by(choice)) > 1
+
+
+def subject_of(tables: Tables, choice: Choice) -> str:
+    """Return the area whose value was clicked last, "" where none was or it is not shown."""
+    observation = tables.ds.observation(choice.shown)
+    area = observation["ref_area"] if observation else choice.shown.partition("|")[0]
+    return area if area in choice.regions else ""
+
+
 def _of(measure: Measure) -> dict[str, Any]:
     return {"definition": measure.definition, "kind": measure.kind}
 
@@ -82,6 +106,8 @@ KINDS: Mapping[str, Kind] = {
     "gaps": Kind(_has_gaps, _gaps),
     "trajectory": Kind(_has_paths, _trajectory),
     "family": Kind(_has_family, _family),
+    "heatmap": Kind(_has_heatmap, _heatmap),
+    "profile": Kind(_has_profile, _profile),
 }
 """The kinds of charts, in the order in which they are offered."""
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compare.explorer.choice import Choice
-from compare.explorer.drawing import kind_of
+from compare.explorer.drawing import kind_of, subject_of
 from compare.explorer.tables import Tables
 from compare.explorer.words import say
 from compare.pages.markup import Content, Html, element
@@ -36,20 +36,27 @@ def python_code(tables: Tables, choice: Choice) -> str:
     if measure := tables.measure(choice):
         what = {"definition": measure.definition, "kind": measure.kind, "regions": regions, "reference": reference}
         lines += [f"rows = {_call('cp.comparison', [measure.indicator], what)}"]
-        lines += _figure(kind_of(tables, choice), measure.indicator, what | {"language": choice.language})
+        lines += _figure(tables, choice, measure.indicator, what | {"language": choice.language})
     if place := _shown(tables, choice):
         lines += [f"quotes = {_call('cp.trace', [], place)}"]
     return "\n".join(lines)
 
 
-def _figure(kind: str, indicator: str, what: dict[str, Any]) -> list[str]:
-    """Return the lines that draw the chart of a kind."""
-    few = {name: what[name] for name in ("regions", "language")}
+def _figure(tables: Tables, choice: Choice, indicator: str, what: dict[str, Any]) -> list[str]:
+    """Return the lines that draw the chart shown."""
+    kind = kind_of(tables, choice)
     if kind == "trajectory":
         growth = _call("cp.required_growth", [indicator], {"regions": what["regions"]})
         figure = _call("charts.plot_trajectory", [_Name("growth")], {"language": what["language"]})
         return [f"growth = {growth}", f"figure = {figure}"]
-    return [f"figure = {_call(f'charts.plot_{kind}', [indicator], few if kind == 'family' else what)}"] if kind else []
+    few = {name: what[name] for name in ("regions", "language")}
+    chosen = few | ({"indicators": list(choice.indicators)} if choice.indicators else {})
+    arguments: dict[str, tuple[list[Any], dict[str, Any]]] = {
+        "family": ([indicator], few),
+        "heatmap": ([], chosen),
+        "profile": ([subject_of(tables, choice)], chosen),
+    }
+    return [f"figure = {_call(f'charts.plot_{kind}', *arguments.get(kind, ([indicator], what)))}"] if kind else []
 
 
 def _shown(tables: Tables, choice: Choice) -> dict[str, Any]:

@@ -85,6 +85,10 @@ class Tables:
         """Return the areas that state a target of a measure."""
         return dict(self.stated)[measure]
 
+    def shared_by(self, choice: Choice) -> list[Measure]:
+        """Return the measures of a choice that two or more of its areas state."""
+        return [m for m in self.measures(choice) if len(self.stating(m).intersection(choice.regions)) > 1]
+
     def references(self, choice: Choice) -> list[str]:
         """Return what a choice can be held against: the keywords, and its regions that state one of its measures."""
         stating = {area for measure in self.measures(choice) for area in self.stating(measure)}

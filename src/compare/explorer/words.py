@@ -82,6 +82,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "chart_gaps": ("与参照的差距", "Gaps to the reference"),
     "chart_trajectory": ("从基期到目标", "From baseline to target"),
     "chart_family": ("同类指标", "The whole family"),
+    "chart_heatmap": ("各项指标的位次", "Ranks in all measures"),
+    "chart_profile": ("所点地区的概况", "Profile of the area clicked"),
     "chart_failed": ("不能画这张图：{text}", "This chart cannot be drawn: {text}"),
     "message_failed": ("不能这样选：{text}", "That cannot be chosen: {text}"),
     "no_measure": ("没有可画的指标。", "There is no measure to draw."),
