@@ -22,7 +22,6 @@ from typing import Any
 
 import pytest
 
-from conftest import PROGRAMS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
 
@@ -30,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "outputs" / "screenshots"
 OUTSIDE = re.compile(r"(https?|wss?)://(?!127\.0\.0\.1[:/])")
 """What an address begins with that is not on this machine."""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -132,7 +132,7 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
 def watched() -> Iterator[Watched]:
     """Open a browser window that may reach this machine only, and close it whatever happens."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    chromium = next(filter(None, map(shutil.which, PROGRAMS["browser"])))
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)))
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
