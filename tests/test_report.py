@@ -200,7 +200,7 @@ def test_values_of_another_type_are_refused(tmp_path: Path, cell: str, text: str
     ("values", "message"),
     [
         ({"regions": "CN-320403,CN-320400"}, "unknown region 'CN-320403'; nearest: CN-3204"),
-        ({"regions": "天宁区"}, "regions=CN-320402: a comparison needs two or more; add some of: "),
+        ({"regions": "天宁区", "reference": "best"}, "regions=CN-320402: a comparison needs two or more; add some of: "),
         ({"regions": "CN-320402,江苏省"}, "regions: no document and no figure of CN-320000"),
         ({"indicators": "hightech_enterprise"}, "unknown indicator 'hightech_enterprise'; nearest: hightech_enterprises"),
         ({"indicators": "rd_expenditure"}, "indicators: no area states a target for rd_expenditure"),
@@ -211,7 +211,10 @@ def test_values_of_another_type_are_refused(tmp_path: Path, cell: str, text: str
         ),
         ({"regions": "CN-320402,CN-320400", "reference": "CN-320282"}, "CN-320282 is not compared here"),
         ({"reference": "宜兴市"}, "CN-320282 states none of the measures compared, these do: CN-320402, CN-320400, CN-330483"),
-        ({"regions": "CN-330483,CN-320282"}, "regions=CN-330483,CN-320282: no measure is stated by two of them"),
+        (
+            {"regions": "CN-330483,CN-320282", "reference": "best"},
+            "regions=CN-330483,CN-320282: no measure is stated by two of them",
+        ),
         ({"language": "fr"}, "language='fr': expected one of: zh, en"),
     ],
 )
@@ -472,7 +475,7 @@ def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
     assert all(value.startswith("data:image/svg+xml,") for value in loaded)
     assert not [tag for tag, _ in parsed.found if tag in ("script", "link", "iframe", "object", "embed", "form", "base")]
     style = "".join(re.findall(r"<style.*?</style>", page, flags=re.DOTALL))
-    assert re.findall(r"url\([^)]{0,20}", style) == ['url("data:font/woff;base'] * 2
+    assert re.findall(r"url\([^)]{0,20}", style) == ['url("data:font/woff;base'] * 4
     assert "@import" not in style
     assert not [name for _, attributes in parsed.found for name in attributes if name.startswith("on")]
     assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
@@ -538,7 +541,7 @@ def test_the_index_links_to_every_report(published: Path) -> None:
     index = (published / "index.html").read_text(encoding="utf-8")
     hrefs = {a["href"] for tag, a in Elements(index).found if tag == "a"}
     assert {"benchmark_zh/benchmark_zh.html", "benchmark_en/benchmark_en.html", "benchmark_zh/benchmark_zh.xlsx"} <= hrefs
-    assert all((published / name).is_file() for name in hrefs)
+    assert all((published / name).is_file() for name in hrefs - {"#text"})
 
 
 def test_a_failed_report_leaves_latest_as_it_was(project: Path) -> None:
@@ -585,6 +588,16 @@ def test_a_missing_document_and_an_unknown_code_stop_everything(project: Path) -
 def test_what_cannot_be_compared_is_refused_before_anything_runs(project: Path, choice: list[str]) -> None:
     with pytest.raises(UsageError, match="no measure is stated by two of them|states none of the measures compared"):
         run_reports(["benchmark"], project=project, parameters=choice)
+    assert not (project / "outputs").exists()
+
+
+def test_a_parameter_that_some_reports_lack_names_those_that_have_it(project: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        run_reports(project=project, parameters=["indicators=hightech_enterprises"])
+    assert str(error.value) == (
+        "-p indicators: document_audit, policy_actions have no such parameter; name the reports that have it: "
+        "region-compare report benchmark region_profile targets_and_actuals -p indicators=hightech_enterprises"
+    )
     assert not (project / "outputs").exists()
 
 

@@ -130,7 +130,7 @@ def _units(view: ActionsView, source: Source, charges: Sequence[Row]) -> Html:
         )
         rows.append([element("th", unit, scope="row", lang="zh"), *(counts[unit, role] or "" for role in roles), named])
     names = (view.ds.codelists.role[role].name(view.language) for role in roles)
-    heads = [view.word("actions_unit"), *names, view.word("actions_unit_instruments")]
+    heads = [view.word("actions_unit"), *(name[:1].upper() + name[1:] for name in names), view.word("actions_unit_instruments")]
     return table(heads, rows, caption=view.plan(source), classes="units", numbers=range(1, len(roles) + 1))
 
 

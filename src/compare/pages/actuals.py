@@ -18,6 +18,11 @@ from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
 from compare.pages.quoting import quote_table
 
+_NAMED = 2
+"""As many areas are named in the title."""
+
+_RULE = ("actuals_rule_target", "actuals_rule_actual", "actuals_rule_latest", "actuals_rule_known", "actuals_rule_line")
+
 
 @dataclass(frozen=True)
 class Actuals(Page):
@@ -92,10 +97,10 @@ def figure_anchor(row: Row) -> str:
 
 def actuals_title(view: Actuals) -> str:
     """Return the title of the report."""
-    areas = list(dict.fromkeys(row["ref_area"] for row in view.known))
-    if 0 < len(areas) <= 2:
+    areas = list(dict.fromkeys(row["ref_area"] for row in view.targets))
+    if len(areas) <= _NAMED:
         return view.word("actuals_title_of", areas=view.names(areas))
-    return view.word("actuals_title")
+    return view.word("actuals_title", areas=view.count("areas", len(areas)))
 
 
 def actuals_lead(view: Actuals) -> str:
@@ -168,7 +173,9 @@ def actuals_table(view: Actuals, chart: Html | None = None) -> Html | None:
     """Show targets and actuals with ratio, status and reason, area by area."""
     if not view.known:
         return None
-    heads = [view.word(key) for key in ("measure", "target", "actuals_actual", "actuals_ratio", "actuals_status", "reason")]
+    heads = [
+        view.word(key) for key in ("profile_indicator", "target", "actuals_actual", "actuals_ratio", "actuals_status", "reason")
+    ]
     tables = []
     for area in dict.fromkeys(row["ref_area"] for row in view.known):
         rows = [row for row in view.known if row["ref_area"] == area]
@@ -181,13 +188,13 @@ def actuals_table(view: Actuals, chart: Html | None = None) -> Html | None:
 
 def _line(view: Actuals, row: Row) -> list[Content]:
     target = join([view.quoted(row, view.target(row)), element("div", view.year(row), class_="note")])
-    kept = [str(row["actual_period"]), view.ds.codelists.vintage[row["vintage"]].name(view.language)]
+    kept = [view.year({"time_period": row["actual_period"]}), view.ds.codelists.vintage[row["vintage"]].name(view.language)]
     kept.append(view.ds.codelists.qualifier[row["qualifier"]].name(view.language))
     actual = join(
         [link(f"#{figure_anchor(row)}", view.actual(row)), *(element("div", text, class_="note nowrap") for text in kept)]
     )
     ratio = join([share_text(view, row), _which_year(view, row)])
-    status = element("td", element("strong", view.status(row)))
+    status = element("td", element("strong", view.status(row)), class_="nowrap")
     return [view.name(row), target, actual, ratio, status, str(row[f"reason_{view.language}"])]
 
 
@@ -204,16 +211,16 @@ def open_targets(view: Actuals) -> Html | None:
     nearest: dict[tuple[str, str], str] = {}
     for row in view.around:
         nearest.setdefault((row["ref_area"], row["indicator"]), row["context_area"])
-    groups: dict[str, dict[str, list[Row]]] = {}
+    groups: dict[str, dict[str, list[Row]]] = {row["ref_area"]: {} for row in view.unknown}
     for row in view.unknown:
         area = nearest.get((row["ref_area"], row["indicator"]))
         reason = view.word("actuals_borrowed", area=view.area(area)) if area else view.word("actuals_no_figure")
-        groups.setdefault(reason, {}).setdefault(row["ref_area"], []).append(row)
+        groups[row["ref_area"]].setdefault(reason, []).append(row)
     heads = [view.word(key) for key in ("area", "reason", "targets")]
     lines: list[list[Content]] = [
         [view.area(area), reason, join((_open(view, row) for row in rows), view.word("list_comma"))]
-        for reason, areas in groups.items()
-        for area, rows in areas.items()
+        for area, reasons in groups.items()
+        for reason, rows in reasons.items()
     ]
     lead = element("p", view.word("actuals_open_note", n=view.count("targets", len(view.unknown))))
     return join([element("h2", view.word("actuals_open"), id="open"), lead, table(heads, lines, classes="reasons")])
@@ -226,8 +233,7 @@ def _open(view: Actuals, row: Row) -> Html:
 
 def rule(view: Actuals) -> Html:
     """Say by what rule targets are held against actuals, and what each status means."""
-    keys = ("target", "actual", "latest", "known", "line")
-    items = [element("li", view.word(f"actuals_rule_{key}")) for key in keys]
+    items = [element("li", view.word(key)) for key in _RULE]
     codes = view.ds.codelists.attainment.values()
     statuses: list[list[Content]] = [[code.name(view.language), code.description(view.language)] for code in codes]
     heads = [view.word("actuals_status"), view.word("actuals_meaning")]
@@ -247,7 +253,7 @@ def actuals_quotes(view: Actuals) -> Html:
             [row for row in found if row is not None],
             anchor=quote_anchor,
             head=view.name,
-            heads=("measure", "target"),
+            heads=("profile_indicator", "target"),
             caption=view.area(area),
         )
         parts.append(element("div", shown, id=f"quotes-{area}"))

@@ -32,46 +32,53 @@ def paces(view: Actuals, so_far: pd.DataFrame, charts: Iterable[Html] = ()) -> H
         Heading, table and figures; None where there is neither a pace nor a figure.
     """
     known = {row["observation_id"]: row for row in to_rows(so_far)}
-    lines = [line for line in (_pace(view, row, known.get(row["observation_id"])) for row in view.targets) if line is not None]
+    tables: list[Content] = []
+    for area in dict.fromkeys(row["ref_area"] for row in view.targets):
+        lines = [_pace(view, row, known.get(row["observation_id"])) for row in view.targets if row["ref_area"] == area]
+        tables.append(_paces(view, area, [line for line in lines if line is not None]))
     drawn = list(charts)
-    if not lines and not drawn:
+    if not any(tables) and not drawn:
         return None
-    heads = ["area", "measure", "target", "actuals_required", "actuals_so_far", "actuals_between"]
-    shown = table([view.word(key) for key in heads], lines, numbers=(2, 3, 4)) if lines else None
     note = element("p", view.word("actuals_pace_note"), class_="note")
-    return join([element("h2", view.word("actuals_pace"), id="pace"), note, shown, *drawn])
+    return join([element("h2", view.word("actuals_pace"), id="pace"), note, *tables, *drawn])
+
+
+def _paces(view: Actuals, area: str, lines: list[list[Content]]) -> Html | None:
+    """Return the table of an area; the columns of the pace so far only where there is one."""
+    heads = ["profile_indicator", "target", "actuals_required", "actuals_so_far", "actuals_between"]
+    columns = heads if any(line[-1] for line in lines) else heads[:3]
+    rows = [line[: len(columns)] for line in lines]
+    return table([view.word(key) for key in columns], rows, caption=view.area(area), numbers=(1, 2, 3)) if rows else None
 
 
 def _pace(view: Actuals, target: Row, so_far: Row | None) -> list[Content] | None:
-    """Return the line of a target; None where neither pace is known."""
-    required = next(
-        (
-            row
-            for row in view.ds.computed
-            if row["transformation"] == "pace" and row["input_ids"].split(" ")[0] == target["observation_id"]
-        ),
-        None,
-    )
+    """Return the line of a target; None where the pace required is not known."""
+    paces = (row for row in view.ds.computed if row["transformation"] == "pace")
+    required = next((row for row in paces if row["input_ids"].split(" ")[0] == target["observation_id"]), None)
     if required is None:
         return None
-    span = "" if so_far is None else f"{so_far['baseline_period']}–{so_far['actual_period']}"
-    done = "" if so_far is None else format_change(view.ds, so_far, view.language)
-    cells: list[Content] = [view.area(target["ref_area"]), view.name(target), view.quoted(target, view.target(target))]
-    return [*cells, format_change(view.ds, required, view.language), done, span]
+    years = f"{so_far['baseline_period']}–{so_far['actual_period']}" if so_far else ""
+    done = format_change(view.ds, so_far, view.language) if so_far else ""
+    cells: list[Content] = [view.name(target), view.quoted(target, view.target(target))]
+    return [
+        *cells,
+        format_change(view.ds, required, view.language),
+        done,
+        element("span", years, class_="nowrap") if so_far else "",
+    ]
 
 
 def surroundings(view: Actuals) -> Html | None:
     """Show the figures of the areas with actuals and of those around them, year by year."""
     known = {(row["ref_area"], row["indicator"]) for row in view.known}
-    tables = [_around(view, area, indicator) for area, indicator in dict.fromkeys(_keys(view)) if (area, indicator) in known]
+    around: dict[tuple[str, str], set[str]] = {}
+    for row in view.around:
+        around.setdefault((row["ref_area"], row["indicator"]), set()).add(row["context_area"])
+    tables = [_around(view, *key) for key, areas in around.items() if key in known and len(areas) > 1]
     if not tables:
         return None
     note = element("p", view.word("actuals_context_note"), class_="note")
     return join([element("h2", view.word("actuals_context"), id="context"), note, *tables])
-
-
-def _keys(view: Actuals) -> list[tuple[str, str]]:
-    return [(row["ref_area"], row["indicator"]) for row in view.around]
 
 
 def _around(view: Actuals, area: str, indicator: str) -> Html:
@@ -115,7 +122,7 @@ def _figures(view: Actuals) -> Html | None:
     rows = [row for row in view.ds.figures if row["reference_id"] in codes]
     if not rows:
         return None
-    keys = ("area", "measure", "year", "actuals_value", "actuals_vintage", "actuals_confidence", "source")
+    keys = ("area", "profile_indicator", "year", "actuals_value", "actuals_vintage", "actuals_confidence", "source")
     lines = [_source(view, row) for row in rows]
     caption = view.word("actuals_figures")
     shown = table(

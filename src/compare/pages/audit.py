@@ -19,6 +19,18 @@ from compare.pages.page import Page, Row
 CLASSES = ("indicator", "uncatalogued", "date", "docref", "ordinal", "name", "other")
 """How a number is marked, in the order of the legend: its disposition, indicators with and without a code apart."""
 
+_COLUMNS = (
+    "audit_numbers",
+    "audit_stating",
+    "audit_statements",
+    "audit_uncatalogued",
+    "audit_silent",
+    "audit_inferred",
+    "audit_repaired",
+    "audit_corrected",
+)
+"""Heads of the account, in the order of what `count` counts."""
+
 INFERRED = {"year.plan": "audit_year_plan", "year.paragraph": "audit_year_paragraph"}
 """Rules that infer the year of a statement, and the words for it."""
 
@@ -196,7 +208,7 @@ def _account(view: AuditView) -> Html:
         rows.append([name, *count([document]).values()])
     if len(rows) > 1:
         rows.append([view.word("audit_total"), *count(view.documents).values()])
-    columns = [view.word(f"audit_{name}") for name in count([])]
+    columns = [view.word(name) for name in _COLUMNS]
     return table([view.word("document"), *columns], rows, classes="account", numbers=range(1, len(columns) + 1))
 
 
@@ -210,7 +222,7 @@ def audit_legend(view: AuditView) -> Html:
         named = [view.word("audit_reason_count", reason=reason, n=n) for reason, n in reasons.most_common()]
         sample = same[0].rows[0]["text"] if same else "1"
         rows.append([sign(view, sort, sample), view.word(f"audit_is_{sort}"), len(same), view.word("list_comma").join(named)])
-    heads = [view.word(f"audit_{name}") for name in ("mark", "meaning", "count", "reasons")]
+    heads = [view.word(name) for name in ("audit_mark", "audit_meaning", "audit_count", "audit_reasons")]
     return join(
         [
             element("h2", view.word("audit_legend"), id="legend"),

@@ -7,10 +7,13 @@ from typing import Any
 
 from compare.documents import Edit
 from compare.pages.audit import AuditedDocument, AuditView
-from compare.pages.audit_text import audit_text, indicator_of, remarks, value_of
+from compare.pages.audit_text import audit_text, edit_anchor, indicator_of, remarks, value_of
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.quoting import source_list
+
+_PAGE_MARKER = "page_marker"
+"""What `compare.documents` calls the repair that cuts out page numbers."""
 
 
 def audit_document(view: AuditView, document: AuditedDocument) -> Html:
@@ -103,9 +106,14 @@ def _repairs(view: AuditView, document: AuditedDocument) -> list[Html]:
     for edit in document.edits:
         stood = document.text[edit.start : edit.end].replace("\n", view.word("audit_line_break"))
         around = document.text[max(0, edit.start - 6) : edit.end + 6].split("\n")[-1]
-        shown = element("span", stood or around, lang="zh")
-        rows.append([shown, _read(view, edit), _place(document, edit), view.whys.get(edit.rule, edit.rule)])
+        shown = element("span", stood if stood.strip() else f"…{around}…", lang="zh")
+        rows.append([shown, _read(view, edit), _place(document, edit), _why(view, edit)])
     return [table(heads, rows, caption=view.word("audit_repairs"), classes="mends")]
+
+
+def _why(view: AuditView, edit: Edit) -> str:
+    """Return the reason of a repair; that of page numbers is no rule of a lexicon."""
+    return view.word("audit_page_number") if edit.rule == _PAGE_MARKER else view.whys.get(edit.rule, edit.rule)
 
 
 def _read(view: AuditView, edit: Edit) -> Html:
@@ -113,16 +121,14 @@ def _read(view: AuditView, edit: Edit) -> Html:
 
 
 def _place(document: AuditedDocument, edit: Edit) -> Html:
-    """Return the place of a repair, as a link where a number with a mark stands there."""
-    span = element("span", f"{edit.start}–{edit.end}", class_="nowrap")
-    touched = (mark for mark in document.marks if mark.start < edit.end and edit.start < mark.end)
-    return next((link(f"#m-{mark.id}", span) for mark in touched), span)
+    """Return the place of a repair, as a link to it."""
+    return link(f"#{edit_anchor(document, edit)}", f"{edit.start}–{edit.end}", class_="nowrap")
 
 
 def _corrections(view: AuditView, document: AuditedDocument) -> list[Html]:
     if not document.corrections:
         return []
-    heads = [view.word(f"audit_{name}") for name in ("number", "action", "before", "after", "why")]
+    heads = [view.word(name) for name in ("audit_number", "audit_action", "audit_before", "audit_after", "audit_why")]
     rows: list[Sequence[Content]] = []
     for entry in document.corrections:
         fields = [_fields(entry[name]) for name in ("expect", "set")]

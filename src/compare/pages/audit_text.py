@@ -6,7 +6,7 @@ The text is untrusted: it is escaped piece by piece, and what a reader copies ou
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from compare.documents import Edit
@@ -35,11 +35,12 @@ def audit_text(view: AuditView, document: AuditedDocument) -> Html:
     """
     pieces: list[Mark | Edit] = [*document.marks, *document.missing, *_loose(document)]
     pieces.sort(key=lambda piece: (piece.start, piece.end))
-    ends = [piece.end for piece in pieces]
+    starts, ends = [piece.start for piece in pieces], [piece.end for piece in pieces]
     lines = []
     for start, end in _lines(document.text):
-        inside = [piece for piece in pieces[bisect_left(ends, start) :][: end - start + 1] if _touches(piece, start, end)]
-        words = join(_words(view, document.text, (start, end), inside))
+        near = pieces[bisect_left(ends, start) : bisect_right(starts, end)]
+        inside = [piece for piece in near if _touches(piece, start, end)]
+        words = join(_words(view, document, (start, end), inside))
         own = [_note(view, document, p) for p in inside if isinstance(p, Mark) and p.rows and start <= p.start]
         beside = element("ul", *own, class_="notes") if own else None
         lines.append(element("div", element("p", words, lang="zh"), beside, class_="line"))
@@ -71,25 +72,34 @@ def _loose(document: AuditedDocument) -> list[Edit]:
     return [edit for edit in document.edits if not any(mark.start < edit.end and edit.start < mark.end for mark in marks)]
 
 
-def _words(view: AuditView, text: str, line: tuple[int, int], pieces: Iterable[Mark | Edit]) -> Iterator[Content]:
+def _words(
+    view: AuditView, document: AuditedDocument, line: tuple[int, int], pieces: Iterable[Mark | Edit]
+) -> Iterator[Content]:
     """Yield the words of a line, its marks among them; a mark that goes on from the line before is cut."""
-    at, end = line
+    (at, end), text = line, document.text
     for piece in pieces:
         start, stop = max(at, piece.start), min(piece.end, end)
         yield text[at:start]
         shown = text[start:stop]
-        yield (
-            _repaired(view, piece, shown)
-            if isinstance(piece, Edit)
-            else _marked(view, piece, shown, is_rest=start > piece.start)
-        )
+        is_rest = start > piece.start
+        if isinstance(piece, Edit):
+            yield _repaired(view, document, piece, shown, is_rest=is_rest)
+        else:
+            yield _marked(view, piece, shown, is_rest=is_rest)
         at = max(at, stop)
     yield text[at:end]
 
 
-def _repaired(view: AuditView, edit: Edit, shown: str) -> Html:
+def _repaired(view: AuditView, document: AuditedDocument, edit: Edit, shown: str, *, is_rest: bool) -> Html:
     """Return words that were read as others."""
-    return element("span", shown, class_="repaired", title=f"{view.word('audit_read')}: {edit.text}")
+    anchor = None if is_rest else edit_anchor(document, edit)
+    return element("span", shown, class_="repaired", id=anchor, title=f"{view.word('audit_read')}: {edit.text}")
+
+
+def edit_anchor(document: AuditedDocument, edit: Edit) -> str:
+    """Return the id of a repair: that of the number it touches, else its own."""
+    touched = (mark for mark in document.marks if mark.start < edit.end and edit.start < mark.end)
+    return next((f"m-{mark.id}" for mark in touched), f"e-{document.source.id}-{document.edits.index(edit)}")
 
 
 def _marked(view: AuditView, mark: Mark, shown: str, *, is_rest: bool) -> Html:

@@ -5,6 +5,7 @@ It reads no file and decides no name; the run tells it everything. Both language
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,39 +29,66 @@ class IndexLink:
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A report of the run; `summary` is the error where it failed."""
+    """A report of the run in one language.
 
+    Attributes
+    ----------
+    report : str
+        Name of the report; entries of the same report stand side by side.
+    title, language : str
+        Its title, and ``"zh"``, ``"en"`` or ``""``.
+    is_ok : bool
+        Whether it was made.
+    summary : str
+        Its first sentences; the error where it failed.
+    links : tuple of IndexLink
+        Its files.
+    picture : Html, optional
+        Its first figure.
+    """
+
+    report: str
     title: str
     language: str
     is_ok: bool
     summary: str
     links: tuple[IndexLink, ...]
+    picture: Html | None = None
 
 
 def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> str:
     """Write the index page of a run."""
-    title = both("index_title")
-    status = "run_ok" if manifest["status"] == "ok" else "run_failed"
+    made = sum(entry.is_ok for entry in entries)
+    is_ok = manifest["status"] == "ok"
+    alone = {name for name, n in Counter(entry.report for entry in entries).items() if n == 1}
+    classes = "cards" if alone == {entry.report for entry in entries} else "cards pairs"
+    inputs = manifest["inputs"]
     body = [
-        element("h1", title),
-        element("p", both(status), class_=None if manifest["status"] == "ok" else "warn"),
-        element("ul", *(_card(entry) for entry in entries), class_="cards"),
-        element("h2", both("run_facts")),
+        element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
+        element(
+            "p", both("run_ok" if is_ok else "run_failed", made=made, all=len(entries)), class_="lead" if is_ok else "lead warn"
+        ),
+        element("ul", *(_card(entry, is_alone=entry.report in alone) for entry in entries), class_=classes),
+        element("h2", both("run_facts"), id="run"),
         _facts(manifest),
-        element("h2", both("run_inputs")),
+        element("h2", both("run_inputs"), id="inputs"),
         element("p", both("run_inputs_note"), class_="note"),
-        table(["", "SHA-256"], [[path, element("code", digest[:16])] for path, digest in manifest["inputs"].items()]),
+        element("details", element("summary", both("run_inputs_count", n=len(inputs))), _inputs(inputs)),
     ]
     return document(join(body), language="zh", title=f"{word('index_title', 'zh')} {manifest['run']}")
 
 
-def both(key: str) -> Html:
+def _inputs(inputs: Mapping[str, str]) -> Html:
+    return table(["", "SHA-256"], [[path, element("code", digest[:16])] for path, digest in inputs.items()])
+
+
+def both(key: str, **values: object) -> Html:
     """Return a word of the interface in Chinese and English, each marked with its language."""
-    return join([word(key, "zh"), " · ", element("span", word(key, "en"), lang="en")])
+    return join([word(key, "zh", **values), " · ", element("span", word(key, "en", **values), lang="en")])
 
 
-def _card(entry: IndexEntry) -> Html:
-    """Show one report: title, summary, links."""
+def _card(entry: IndexEntry, *, is_alone: bool) -> Html:
+    """Show one report: title, language, summary, first figure, links."""
     language = entry.language if entry.language in ("zh", "en") else "en"
     named = {role: [item for item in entry.links if item.role == role] for role in _ROLES}
     buttons = [
@@ -68,13 +96,17 @@ def _card(entry: IndexEntry) -> Html:
         for role in _ROLES
         for item in named[role]
     ]
+    page = next((item.address for item in named["page"]), "")
     parts = [
-        element("h2", entry.title),
+        element("p", word("language", language), class_="tag") if entry.language else None,
+        element("h2", link(page, entry.title) if page else entry.title),
         element("p", entry.summary, class_=None if entry.is_ok else "warn") if entry.summary else None,
-        element("ul", *buttons, style="list-style:none;padding:0"),
+        link(page, entry.picture, class_="picture") if page and entry.picture else None,
+        element("ul", *buttons, class_="links"),
         _figures([item for item in entry.links if item.role == "figure"], language),
     ]
-    return element("li", *parts, class_="card" if entry.is_ok else "card failed", lang=language)
+    classes = ["card", *([] if entry.is_ok else ["failed"]), *(["alone"] if is_alone else [])]
+    return element("li", *parts, class_=" ".join(classes), lang=language)
 
 
 def _figures(links: Sequence[IndexLink], language: str) -> Html | None:
@@ -93,7 +125,7 @@ def _facts(manifest: Mapping[str, Any]) -> Html:
         [both("fact_parameters"), join(_parameters(manifest["reports"]))],
         [both("fact_versions"), ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())],
     ]
-    return table(["", ""], rows)
+    return table(["", ""], rows, classes="facts")
 
 
 def _parameters(reports: Iterable[Mapping[str, Any]]) -> Iterable[Html]:

@@ -16,6 +16,9 @@ from compare.pages.words import word
 Row = Mapping[str, Any]
 """A row of a table, with None for what is missing."""
 
+_WHOLE = ("percent", "rank")
+"""Dimensions whose unit belongs to the number: 3.5%, 第 9 位."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -58,11 +61,10 @@ class Page:
         return format_value(self.ds, row, self.language)
 
     def amount(self, row: Row) -> str:
-        """Return the value of a row without its unit, for tables that name the unit at the row's head; % stays."""
+        """Return the value of a row without its unit, for tables that name the unit at the row's head; % and ranks stay."""
         unit = self.ds.codelists.unit_measure[row["unit_measure"]]
-        return (
-            self.value(row) if unit.dimension == "percent" else self.value(row).removesuffix(unit.name(self.language)).strip()
-        )
+        shown = self.value(row)
+        return shown if unit.dimension in _WHOLE else shown.removesuffix(unit.name(self.language)).strip()
 
     def year(self, row: Row) -> str:
         """Return the year or years of a row."""

@@ -88,19 +88,14 @@ class Profile(View):
         frame = pd.DataFrame(self.group(measure))
         return leaders(self.ds, frame), leaders(self.ds, frame, is_last=True)
 
-    def id(self, part: str) -> str:
-        """Return the id of a part of this region's profile."""
-        return f"{part}-{self.region}"
-
-    def heading(self, part: str) -> Html:
-        """Return the heading of a part: the word ``profile_<part>``."""
-        return element("h3" if self.is_chapter else "h2", self.word(f"profile_{part}"), id=self.id(part))
+    def heading(self, key: str) -> Html:
+        """Return the heading of a part by the key of its words; its id is that of the region, too."""
+        part = key.removeprefix("profile_")
+        return element("h3" if self.is_chapter else "h2", self.word(key), id=f"{part}-{self.region}")
 
     def titles(self, sources: Iterable[Source]) -> str:
-        """Name documents with their periods."""
-        return self.listing(
-            self.word("profile_titled", title=self.title_of(s), years=span_of(s.period_start, s.period_end)) for s in sources
-        )
+        """Name documents."""
+        return self.listing(self.word("profile_titled", title=self.title_of(source)) for source in sources)
 
     def some(self, measures: Iterable[Measure]) -> str:
         """Name the first few measures, and say that there are more."""
@@ -155,15 +150,13 @@ def _ranks(profile: Profile) -> str:
     ranked = [m for m in profile.shared if profile.standing[m]["rank"] is not None and len(profile.group(m)) > 1]
     if not ranked:
         return profile.word("profile_unranked") if profile.shared else ""
-    places: dict[str, list[Measure]] = {"first": [], "last": []}
+    places: dict[str, list[Measure]] = {"profile_first": [], "profile_last": []}
     for measure in ranked:
         for place, end, other in zip(places, profile.ends(measure), reversed(profile.ends(measure)), strict=True):
             if end.is_settled and profile.region in end.areas and set(end.areas) != set(other.areas):
                 places[place].append(measure)
     said = [
-        profile.word(f"profile_{place}", n=len(measures), names=profile.some(measures))
-        for place, measures in places.items()
-        if measures
+        profile.word(place, n=len(measures), names=profile.some(measures)) for place, measures in places.items() if measures
     ]
     opening = profile.word("profile_ranked", n=profile.count("measures", len(ranked)))
     return opening + profile.word("clause_break").join(said or [profile.word("profile_between")]) + profile.word("full_stop")
@@ -197,7 +190,7 @@ def opening(profile: Profile) -> Html:
             chapter_heading(profile),
             element("p", first, class_="lead"),
             element("p", profile.gap.join(others)) if others else None,
-            profile.heading("facts"),
+            profile.heading("profile_facts"),
             table(["", ""], _facts(profile), classes="facts"),
             element("p", profile.word("profile_compared", names=_names_of_others(profile)), class_="note"),
         ]

@@ -13,8 +13,9 @@ import pandas as pd
 from compare.comparability import is_panelled
 from compare.dataset import SIZED, Measure, comparison, format_change, relative_measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
-from compare.pages.page import Page
+from compare.pages.page import Page, stated
 from compare.pages.profile import Profile, quoted
+from compare.pages.profile_targets import rank_text
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -41,7 +42,7 @@ def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Htm
     paced.sort(key=lambda row: row["baseline_value"] is None)
     return join(
         [
-            profile.heading("growth"),
+            profile.heading("profile_growth"),
             element("p", profile.word("profile_growth_note"), class_="note"),
             _paces(profile, paced) if paced else element("p", profile.word("profile_no_pace")),
             *charts,
@@ -105,7 +106,7 @@ def sized(profile: Profile) -> Html | None:
     for entry in codes.denominator.values():
         heads += [profile.word("profile_per", name=entry.name(profile.language)), profile.word("rank")]
     note = element("p", profile.word("profile_sized_note"), class_="note")
-    return join([profile.heading("sized"), note, table(heads, lines, numbers=range(1, len(heads)))])
+    return join([profile.heading("profile_sized"), note, table(heads, lines, numbers=range(1, len(heads)))])
 
 
 def _sized(profile: Profile, measure: Measure) -> list[Content] | None:
@@ -125,15 +126,14 @@ def _over(profile: Profile, measure: Measure, denominator: str) -> list[str]:
     own = next((row for row in found if row["input_ids"].split(" ")[0] == target), None)
     if own is None:
         return ["", ""]
-    return [profile.value(own), _rank(profile, measure, denominator) if profile.others(measure) else ""]
+    return [profile.amount(own), _rank(profile, measure, denominator) if profile.others(measure) else ""]
 
 
 def _rank(profile: Profile, measure: Measure, denominator: str) -> str:
     """Return the rank of the region among the areas whose targets can be divided."""
     choice: dict[str, Any] = {"definition": measure.definition, "kind": measure.kind, "regions": profile.areas}
     rows = to_rows(comparison(profile.ds, measure.indicator, per=denominator, **choice))
-    ranks = {row["ref_area"]: row["rank"] for row in rows if row["rank"] is not None}
-    return f"{ranks[profile.region]}/{len(ranks)}" if profile.region in ranks else ""
+    return rank_text(profile, stated(rows))
 
 
 def shares(profile: Profile, rows: pd.DataFrame, chart: Html | None = None) -> Html | None:
@@ -161,7 +161,7 @@ def shares(profile: Profile, rows: pd.DataFrame, chart: Html | None = None) -> H
     lines = [_share(profile, row) for row in own]
     return join(
         [
-            profile.heading("shares"),
+            profile.heading("profile_shares"),
             element("p", profile.word("profile_shares_note"), class_="note"),
             chart,
             table([*heads, profile.word("profile_share")], lines, numbers=(2, 3, 4)),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
+
 from compare.comparability import direction
-from compare.dataset import Measure, comparability_note
+from compare.dataset import Measure, comparability_note, measure_name, settled_places
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
@@ -19,15 +21,15 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
     """Show the measures that others state too: chart, value, year, rank in its group, who is best, gap."""
     if not profile.shared:
         return None
-    heads = [profile.word(key) for key in ("measure", "target", "year", "rank", "profile_best", "gap")]
+    heads = [profile.word(key) for key in ("measure", "target", "rank", "profile_best", "gap")]
     rows = [_standing(profile, measure) for measure in profile.shared]
     notes = [profile.word("profile_shared_note"), profile.word("gap_against", reference=profile.reference_text())]
     notes += [profile.word("gap_bound")] if any(gap.startswith(("≥", "≤", "≈")) for gap in _gaps(profile)) else []
     return join(
         [
-            profile.heading("shared"),
+            profile.heading("profile_shared"),
             chart,
-            table(heads, rows, classes="values", numbers=(1, 3, 5)),
+            table(heads, rows, numbers=(1, 2, 4)),
             element("p", profile.gap.join(notes), class_="note"),
             *_remarks(profile, profile.shared),
         ]
@@ -37,22 +39,27 @@ def shared_targets(profile: Profile, chart: Html | None = None) -> Html | None:
 def _standing(profile: Profile, measure: Measure) -> list[Content]:
     row = profile.standing[measure]
     first, _ = profile.ends(measure)
-    target = element("td", quoted(row, profile.amount(row)), class_=_shade(first.is_settled and profile.region in first.areas))
-    label = element("th", profile.label(measure), scope="row")
-    return [label, target, profile.year(row), _rank(profile, measure), _best(profile, measure), _gap(profile, row)]
-
-
-def _shade(is_best: bool) -> str:
-    return "number best" if is_best else "number"
+    is_best = first.is_settled and profile.region in first.areas
+    year = element("div", profile.year(row), class_="note")
+    target = element("td", quoted(row, profile.amount(row)), year, class_="number best" if is_best else "number")
+    return [profile.label(measure), target, _rank(profile, measure), _best(profile, measure), _gap(profile, row)]
 
 
 def _rank(profile: Profile, measure: Measure) -> Content:
     """Return the rank among those of the group that can be ranked, else why there is none."""
-    row, group = profile.standing[measure], profile.group(measure)
-    ranked = [other for other in group if other["rank"] is not None]
-    if row["rank"] is not None:
-        return f"{row['rank']}/{len(ranked)}"
-    return element("td", profile.word(_unranked(profile, measure, group)), class_="absent number")
+    group = profile.group(measure)
+    rank = rank_text(profile, group)
+    return rank or element("td", profile.word(_unranked(profile, measure, group)), class_="absent number")
+
+
+def rank_text(profile: Profile, rows: list[dict[str, Any]]) -> str:
+    """Return the region's rank among how many, in brackets where bounds leave it open; nothing where it has none."""
+    ranks = {row["ref_area"]: row["rank"] for row in rows if row["rank"] is not None}
+    if profile.region not in ranks:
+        return ""
+    rank = f"{ranks[profile.region]}/{len(ranks)}"
+    is_settled = profile.region in settled_places(profile.ds, pd.DataFrame(rows))
+    return rank if is_settled else profile.word("brackets", text=rank).strip()
 
 
 def _unranked(profile: Profile, measure: Measure, group: list[dict[str, Any]]) -> str:
@@ -85,7 +92,8 @@ def _elsewhere(profile: Profile, measure: Measure) -> Html:
 def _valued(profile: Profile, rows: Iterable[Row]) -> list[Content]:
     """Return areas with value and year, each a line, the value linked to its quote."""
     return [
-        element("div", profile.area(row["ref_area"]), " ", quoted(row, profile.dated(row)), class_="nowrap") for row in rows
+        element("div", profile.area(row["ref_area"]), " ", element("span", quoted(row, profile.dated(row)), class_="nowrap"))
+        for row in rows
     ]
 
 
@@ -120,7 +128,7 @@ def own_targets(profile: Profile) -> Html | None:
     for topic, measures in _by_topic(profile, profile.alone).items():
         rows += [[_topic(topic, len(heads))], *(_own(profile, measure) for measure in measures)]
     note = element("p", profile.word("profile_alone_note"), class_="note")
-    return join([profile.heading("alone"), note, table(heads, rows, numbers=(1,)), *_remarks(profile, profile.alone)])
+    return join([profile.heading("profile_alone"), note, table(heads, rows, numbers=(1,)), *_remarks(profile, profile.alone)])
 
 
 def _topic(name: str, columns: int) -> Html:
@@ -156,7 +164,7 @@ def missing_targets(profile: Profile) -> Html | None:
     single = {m: row for m, row in profile.missing.items() if m not in wide}
     return join(
         [
-            profile.heading("missing"),
+            profile.heading("profile_missing"),
             element("p", profile.word("profile_missing_note"), class_="note"),
             table(heads, rows, caption=profile.word("profile_missing_wide"), classes="reasons") if rows else None,
             _single(profile, single) if single else None,
@@ -164,33 +172,50 @@ def missing_targets(profile: Profile) -> Html | None:
     )
 
 
-def _reason(profile: Profile, row: Row, *, is_brief: bool = False) -> Html:
-    """Return why there is no value; in brief, of the sentence that this rests on only the place."""
-    name = profile.ds.codelists.absence[row["absence"]].name(profile.language) + comparability_note(
-        profile.ds, row, profile.language
-    )
-    said = element("div", str(row[f"absence_{profile.language}"]), class_="note")
-    return element("td", name, said, *rests_on(profile, row, is_brief=is_brief))
+def _reason(profile: Profile, row: Row) -> Html:
+    """Return why there is no value, with the sentence that this rests on."""
+    return element("td", _named(profile, row), _explained(profile, row), *rests_on(profile, row))
+
+
+def _named(profile: Profile, row: Row) -> str:
+    name = profile.ds.codelists.absence[row["absence"]].name(profile.language)
+    return name + comparability_note(profile.ds, row, profile.language)
+
+
+def _explained(profile: Profile, row: Row) -> Html:
+    return element("div", str(row[f"absence_{profile.language}"]), class_="note")
 
 
 def _single(profile: Profile, missing: dict[Measure, dict[str, Any]]) -> Html:
-    """Show what one other area states, by topic and reason."""
+    """Show what one other area states, by topic and reason; each reason is explained once."""
     heads = [profile.word(key) for key in ("measures_column", "reason")]
     rows: list[list[Content]] = []
+    told: set[str] = set()
     for topic, measures in _by_topic(profile, missing).items():
         rows.append([_topic(topic, len(heads))])
         reasons: dict[str, list[Measure]] = {}
         for measure in measures:
             reasons.setdefault(str(missing[measure][f"absence_{profile.language}"]), []).append(measure)
-        for alike in reasons.values():
-            names = profile.listing(_by_whom(profile, measure) for measure in alike)
-            rows.append([names, _reason(profile, missing[alike[0]], is_brief=True)])
+        for said, alike in reasons.items():
+            row = missing[alike[0]]
+            explained = [] if said in told else [_explained(profile, row)]
+            told.add(said)
+            rows.append(
+                [_by_whom(profile, alike), join([_named(profile, row), *explained, *rests_on(profile, row, is_brief=True)])]
+            )
     return table(heads, rows, caption=profile.word("profile_missing_single"), classes="reasons")
 
 
-def _by_whom(profile: Profile, measure: Measure) -> str:
-    areas = profile.names(row["ref_area"] for row in profile.others(measure))
-    return profile.word("profile_by", measure=profile.label(measure), areas=areas)
+def _by_whom(profile: Profile, measures: Iterable[Measure]) -> Html:
+    """Name measures by the area that states them."""
+    stating: dict[str, list[str]] = {}
+    for measure in measures:
+        for row in profile.others(measure):
+            stating.setdefault(row["ref_area"], []).append(measure_name(profile.ds, measure, profile.language))
+    lines = (
+        profile.word("profile_by", area=profile.area(area), names=profile.listing(names)) for area, names in stating.items()
+    )
+    return join(element("div", line) for line in lines)
 
 
 def quoted_rows(profile: Profile) -> list[dict[str, Any]]:

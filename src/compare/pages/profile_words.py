@@ -27,7 +27,7 @@ def named_in_words(profile: Profile) -> Html | None:
         name = profile.ds.codelists.indicator[row["indicator"]].name(profile.language)
         place = (row["source_id"], row["quote"], int(row["quote_start"]), int(row["quote_end"]))
         lines.append([name, element("td", *words_of(profile, *place), class_="quote")])
-    return join([profile.heading("in_words"), table(heads, lines)])
+    return join([profile.heading("profile_in_words"), table(heads, lines)])
 
 
 def instruments(profile: Profile, matrix: pd.DataFrame, similarity: pd.DataFrame) -> Html | None:
@@ -53,7 +53,7 @@ def instruments(profile: Profile, matrix: pd.DataFrame, similarity: pd.DataFrame
     used = matrix.loc[own].sum() > 0
     others = _users(profile, matrix.drop(index=own))
     parts: list[Content] = [
-        profile.heading("instruments"),
+        profile.heading("profile_instruments"),
         element("p", profile.gap.join(_instrument_sentences(profile, used, others))),
     ]
     parts.append(_alike(profile, own[0], similarity))
@@ -102,11 +102,14 @@ def _instrument_quotes(profile: Profile, own: list[str], used: pd.Series, others
             best[row["instrument"]] = row
     heads = [profile.word(key) for key in ("profile_instrument", "quote", "profile_also")]
     lines: list[list[Content]] = []
+    everyone = len({area for areas in others.values() for area in areas})
     for code in (code for code in others if used[code]):
         row = best[code]
         quote = words_of(profile, row["source_id"], row["quote"], int(row["char_start"]), int(row["char_end"]))
         name = profile.ds.codelists.instrument[code].name(profile.language)
+        is_everyone = len(others[code]) == everyone > 1
         users = profile.listing(profile.area(area) for area in others[code])
+        users = profile.word("profile_also_all", n=everyone) if is_everyone else users
         lines.append([name, element("td", *quote, class_="quote"), users])
     return table(heads, lines)
 
@@ -135,11 +138,11 @@ def duties(profile: Profile, assignments: pd.DataFrame) -> Html | None:
     if not shown:
         return None
     if not lines:
-        return join([profile.heading("duties"), element("p", profile.word("profile_no_unit"))])
+        return join([profile.heading("profile_duties"), element("p", profile.word("profile_no_unit"))])
     heads = [profile.word(key) for key in ("measure", "target", "profile_lead", "profile_participants")]
     silent = len(shown) - len(lines)
     note = element("p", profile.word("profile_unassigned", n=silent), class_="note") if silent else None
-    return join([profile.heading("duties"), table(heads, lines, numbers=(1,)), note])
+    return join([profile.heading("profile_duties"), table(heads, lines, numbers=(1,)), note])
 
 
 def _duty(profile: Profile, target: dict[str, Any], rows: Iterable[dict[str, Any]]) -> list[Content]:
@@ -162,7 +165,7 @@ def concerning(profile: Profile) -> Html | None:
         severity = profile.ds.codelists.severity[row["severity"]].name(profile.language)
         message = element("div", str(row[f"message_{profile.language}"]))
         lines.append([severity, element("td", message, *_evidence(profile, row))])
-    return join([profile.heading("concerning"), table(heads, lines)])
+    return join([profile.heading("profile_concerning"), table(heads, lines)])
 
 
 def _evidence(profile: Profile, row: dict[str, Any]) -> list[Content]:

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from compare import pages
+from compare.charts import plot_attainment, plot_trajectory
 from compare.dataset import Dataset, Measure, split_names
-from compare.derive import attainment, attainment_context, pace_so_far
+from compare.derive import attainment, attainment_context, pace_so_far, required_growth
 from compare.pages import Actuals
-from compare.pages.markup import Html
+from compare.pages.markup import Html, element, link
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
 from compare.report.parameters import check_values
 
 _DEFAULTS = {"regions": "", "indicators": "", "language": "zh"}
+_DRAWN = 6
+"""As many trajectories are drawn; the table has all."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +104,45 @@ def _beyond(
 
 
 def table(report: Landing) -> Html | None:
-    """Return the table of targets and actuals, below its figure."""
-    return pages.actuals_table(report.view)
+    """Draw targets against actuals, and return the table below the figure; nothing where no actual is known."""
+    view = report.view
+    if not view.known:
+        return None
+    known = view.rows[view.rows["actual_value"].notna()]
+    figure = plot_attainment(view.ds, known, language=view.language)
+    lead = link("#quotes", view.word("quotes_of_figure"))
+    return pages.actuals_table(view, report.output.show(figure, "attainment", view.word("actuals_table"), leads=[lead]))
 
 
 def paces(report: Landing) -> Html | None:
     """Return the paces required and so far, and the trajectories."""
     view = report.view
-    return pages.paces(view, pace_so_far(view.ds, view.rows))
+    return pages.paces(view, pace_so_far(view.ds, view.rows), _trajectories(report))
+
+
+def _trajectories(report: Landing) -> list[Html]:
+    """Draw the paths of the first few measures that have a baseline, and say so where there are more."""
+    view, based = report.view, _based(report.view)
+    lead = link("#quotes", view.word("quotes_of_figure"))
+    drawn = []
+    for number, (indicator, areas) in enumerate(based[:_DRAWN], start=1):
+        figure = plot_trajectory(view.ds, required_growth(view.ds, indicator, regions=areas), language=view.language)
+        name = view.ds.codelists.indicator[indicator].name(view.language)
+        drawn.append(report.output.show(figure, f"path_{number:02d}_{indicator}", name, leads=[lead]))
+    more = element("p", view.word("actuals_trajectories", n=_DRAWN), class_="note") if len(based) > _DRAWN else None
+    return [more, *drawn] if more is not None else drawn
+
+
+def _based(view: Actuals) -> list[tuple[str, list[str]]]:
+    """Return the indicators with a pace from a baseline, each with its areas: those of which actuals are known first."""
+    targets = {row["observation_id"]: row for row in view.targets}
+    areas: dict[str, list[str]] = {}
+    for row in view.ds.computed:
+        target = targets.get(row["input_ids"].split(" ")[0])
+        if row["transformation"] == "pace" and target is not None:
+            areas.setdefault(target["indicator"], []).append(target["ref_area"])
+    known = {row["indicator"] for row in view.known}
+    return sorted(areas.items(), key=lambda pair: (pair[0] not in known, -len(pair[1])))
 
 
 def finish(report: Landing) -> Html:

@@ -25,6 +25,9 @@ _NARROWED = " \u2018\u2019\u201c\u201d\u2026\u00b7"
 _BEARING = 60
 """White on either side of a narrowed mark, in units of the font (1,000 to the size of type)."""
 
+_PRINTED = "0123456789 /•"
+"""What the style sheet adds: page numbers and the marks of lists."""
+
 _HIDDEN = re.compile(r"<(style|title|head)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = re.compile(
@@ -35,7 +38,7 @@ _BOLD = re.compile(
 def font_face(page: str) -> str:
     """Return CSS that embeds the characters of `page` in regular, and those of its headings in bold."""
     body = _HIDDEN.sub("", page)
-    shown = {"Regular": _characters(body), "Bold": _characters("".join(m.group(0) for m in _BOLD.finditer(body)))}
+    shown = {"Regular": _characters(body + _PRINTED), "Bold": _characters("".join(m.group(0) for m in _BOLD.finditer(body)))}
     faces = [_face(FAMILY, weight, _subset(name, shown[name])) for name, weight in _WEIGHTS]
     codes = ", ".join(f"U+{ord(mark):04X}" for mark in _NARROWED)
     narrow = f"unicode-range: {codes}; "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from compare.pages.document import POLICY
+from compare.pages.document import FONTS, POLICY, TEXT, skip_link
 from compare.pages.markup import Html, element, link, read_style
 from compare.pages.words import word
 from compare.report.fonts import font_face
@@ -22,8 +22,13 @@ _TAG = re.compile(r"<[^>]+>")
 def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Path:
     """Write an executed notebook as a page."""
     page = _render(notebook, language, title)
-    page = page.replace("<h2", f"{contents(page, language)}\n<h2", 1)
-    page = page.replace("/* fonts */", font_face(page), 1)
+    start = f'<div id="{TEXT}"></div>'
+    page = (
+        page.replace("<h2", f"{contents(page, language)}\n{start}\n<h2", 1)
+        if "<h2" in page
+        else page.replace("<main>", f"<main>{start}")
+    )
+    page = page.replace(FONTS, font_face(page), 1)
     target.write_text(page + "\n", encoding="utf-8", newline="\n")
     return target
 
@@ -38,7 +43,8 @@ def _render(notebook: Path, language: str, title: str) -> str:
         exclude_input=True,
         exclude_anchor_links=True,
     )
-    resources = {"title": title, "style": read_style(), "policy": POLICY, "output_title": word("untitled_output", language)}
+    resources = {"title": title, "style": read_style(), "policy": POLICY, "skip": str(skip_link(language))}
+    resources["output_title"] = word("untitled_output", language)
     page, _ = exporter.from_filename(str(notebook), resources={"page": resources})
     return str(page)
 

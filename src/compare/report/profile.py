@@ -14,16 +14,20 @@ import pandas as pd
 
 from compare import pages
 from compare.actions import action_matrix, action_similarity
+from compare.charts import plot_profile, plot_shares, plot_trajectory
+from compare.charts.canvas import PageFigure
 from compare.dataset import Dataset, Source, areas_with_data, split_names
 from compare.derive import benchmark, derived, required_growth
 from compare.pages import Profile
-from compare.pages.markup import Html, element, join
+from compare.pages.markup import Html, element, join, link
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
 from compare.report.parameters import areas_with_targets, check_values
 from compare.responsibility import assign_targets
 
 _DEFAULTS = {"region": "", "regions": "", "indicators": "", "reference": "best", "language": "zh"}
+_DRAWN = 6
+"""As many trajectories of a region are drawn; the table has all."""
 
 
 @dataclass(frozen=True)
@@ -107,21 +111,40 @@ def show_region(report: Profiles, profile: Profile) -> Html:
     ds, region = profile.ds, profile.region
     documented = [source.ref_area for source in ds.sources.values() if source.ref_area in report.areas]
     matrix = action_matrix(ds, regions=documented)
+    growth = _growth(profile)
+    silence = pages.missing_targets(profile)
     return join(
         [
             pages.opening(profile),
-            pages.shared_targets(profile),
+            pages.shared_targets(profile, _profile_chart(report, profile)),
             pages.own_targets(profile),
             pages.named_in_words(profile),
-            pages.missing_targets(profile),
-            pages.required_growth(profile, _growth(profile)),
+            silence if profile.standing else None,
+            pages.required_growth(profile, growth, _trajectories(report, profile, growth)),
             pages.sized(profile),
-            pages.shares(profile, derived(ds, transformations="share_of_parent", regions=region)),
+            _shares(report, profile),
             pages.instruments(profile, matrix, action_similarity(ds, regions=documented)),
+            None if profile.standing else silence,
             pages.concerning(profile),
             pages.duties(profile, assign_targets(ds, regions=region, indicators=report.indicators)),
         ]
     )
+
+
+def _profile_chart(report: Profiles, profile: Profile) -> Html | None:
+    """Draw the region among the others; nothing where it shares no measure."""
+    if not profile.shared:
+        return None
+    choice: dict[str, Any] = {"regions": report.areas, "indicators": report.indicators, "language": profile.language}
+    figure = plot_profile(profile.ds, profile.region, **choice)
+    return _show(report, profile, figure, "profile", profile.word("profile_shared"))
+
+
+def _show(report: Profiles, profile: Profile, figure: PageFigure, name: str, label: str) -> Html:
+    """Save a figure of a region and return it, with a link to the region's quotes."""
+    lead = link(f"#quotes-{profile.region}", profile.word("quotes_of_figure"))
+    label = f"{profile.area(profile.region)} {label}"
+    return report.output.show(figure, f"{profile.region}_{name}", label, leads=[lead])
 
 
 def _growth(profile: Profile) -> pd.DataFrame:
@@ -129,6 +152,34 @@ def _growth(profile: Profile) -> pd.DataFrame:
     indicators = dict.fromkeys(measure.indicator for measure in profile.standing)
     frames = [required_growth(profile.ds, indicator, regions=[profile.region]) for indicator in indicators]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _trajectories(report: Profiles, profile: Profile, growth: pd.DataFrame) -> list[Html]:
+    """Draw the paths of the first few targets that have a baseline, and say so where there are more."""
+    if growth.empty:
+        return []
+    based = list(growth.loc[growth["baseline_value"].notna() & growth["pace"].notna(), "indicator"])
+    drawn = [
+        _show(
+            report,
+            profile,
+            plot_trajectory(profile.ds, growth[growth["indicator"] == indicator], language=profile.language),
+            f"path_{number:02d}_{indicator}",
+            profile.ds.codelists.indicator[indicator].name(profile.language),
+        )
+        for number, indicator in enumerate(based[:_DRAWN], start=1)
+    ]
+    more = element("p", profile.word("profile_trajectories", n=_DRAWN), class_="note") if len(based) > _DRAWN else None
+    return [more, *drawn] if more is not None else drawn
+
+
+def _shares(report: Profiles, profile: Profile) -> Html | None:
+    """Draw and show what part of its parent a region is."""
+    rows = derived(profile.ds, transformations="share_of_parent", regions=profile.region, indicators=report.indicators)
+    if rows.empty:
+        return None
+    figure = plot_shares(profile.ds, rows, language=profile.language)
+    return pages.shares(profile, rows, _show(report, profile, figure, "shares", profile.word("profile_shares")))
 
 
 def title(report: Profiles) -> Html:

@@ -17,9 +17,12 @@ from typing import Any
 
 from compare.dataset import Dataset, find_project, load
 from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
+from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
+from compare.pages.markup import image
 from compare.report import publish
 from compare.report.execute import Job, Outcome
+from compare.report.fonts import font_face
 from compare.report.made import read_made
 from compare.report.parameters import LANGUAGES, RESERVED, bind, check_values, parse_assignments, read_parameters
 from compare.report.pdf import find_printer
@@ -87,7 +90,9 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
     outputs = (output or publish.default_outputs(root)).resolve()
     printer = find_printer() if pdf else ""
     given = parse_assignments(parameters)
-    bound = {path: bind(read_parameters(path), given, notebook=path.stem) for path in notebooks}
+    declared = {path: read_parameters(path) for path in notebooks}
+    _check_declared({path.stem: frozenset(names) for path, names in declared.items()}, given)
+    bound = {path: bind(names, given, notebook=path.stem) for path, names in declared.items()}
     languages = _languages(language, given.get("language"))
     ds = _load_checked(root)
     plans = [replace(job, printer=printer) for path, values in bound.items() for job in _plan(ds, path, values, languages)]
@@ -121,6 +126,19 @@ def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
 
 def _is_report(notebook: Path) -> bool:
     return bool(set(RESERVED) & set(read_parameters(notebook)))
+
+
+def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:
+    """Refuse a parameter that some reports of the run have and others lack; one that none has is refused with its nearest."""
+    for name, value in given.items():
+        having = [report for report, names in declared.items() if name in names]
+        lacking = [report for report in declared if report not in having]
+        if having and lacking:
+            have = "has" if len(lacking) == 1 else "have"
+            raise UsageError(
+                f"-p {name}: {', '.join(lacking)} {have} no such parameter; name the reports that have it: "
+                f"region-compare report {' '.join(having)} -p {name}={value}"
+            )
 
 
 def _languages(option: str, parameter: str | None) -> list[str]:
@@ -229,6 +247,7 @@ def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
 
 def _write_index(staging: Path, manifest: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
     page = index_page(manifest, [_index_entry(outcome) for outcome in outcomes])
+    page = page.replace(FONTS, font_face(page), 1)
     (staging / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
@@ -244,7 +263,12 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
     files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
     links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
     summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
-    return IndexEntry(outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links))
+    drawn = next(
+        (file.path for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".svg")), ""
+    )
+    title = outcome.title or job.name
+    picture = image(Path(job.folder) / drawn, alt=title) if drawn else None
+    return IndexEntry(job.report, title, job.language, outcome.is_ok, summary, tuple(links), picture)
 
 
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:

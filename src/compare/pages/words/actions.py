@@ -68,13 +68,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "actions_other_group": ("其他", "Others"),
     "actions_units": ("谁负责", "Who is responsible"),
     "actions_units_note": (
-        "文件写明的单位，各在几段中牵头、参与或负责；其后是这些段落中出现的政策工具。",
+        "文件写明的单位，各在几段中牵头、参与或负责；其后是它牵头或负责的段落中出现的政策工具。",
         "The units that the documents name: in how many passages each leads, takes part or is responsible, and the instruments "
-        "that stand in these passages.",
+        "that stand in the passages that it leads or is responsible for.",
     ),
     "actions_units_none": ("没有写明责任单位：{names}。", "No responsible unit is named by: {names}."),
     "actions_unit": ("单位", "Unit"),
-    "actions_unit_instruments": ("段落中的政策工具", "Instruments in these passages"),
+    "actions_unit_instruments": ("所负责段落中的政策工具", "Instruments in the passages it answers for"),
     "actions_workbook": ("政策工具工作簿", "Workbook"),
     "actions_workbook_note": (
         "政策工具表及其原文，另有各项指标的比较，可继续加工。",

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "actuals_title": ("规划目标实现了没有", "Targets and what became of them"),
+    "actuals_title": ("{areas}的规划目标实现了没有", "The targets of {areas} and what became of them"),
     "actuals_title_of": ("{areas}的规划目标实现了没有", "The targets of {areas} and what became of them"),
     "n_targets": ("{n}项目标", "{n} targets"),
     "n_targets_one": ("{n}项目标", "{n} target"),
     "actuals_lead": (
         "{areas}共有{n}可与实际值对照，其中{known}项有其他来源的数值：{statuses}；{unknown}项没有该地区的数值，不能判断。",
         (
-            "Of {n} of {areas} that actuals can be held against, figures of other sources are known for {known}: {statuses}. "
-            "Of {unknown} no figure of the area is known, so nothing can be told."
+            "{n} of {areas} can be held against actuals. Figures of other sources are known for {known}: {statuses}. For "
+            "{unknown} no figure of the area is known, so nothing can be told."
         ),
     ),
     "actuals_none": (
         "{areas}共有{n}可与实际值对照，但都没有该地区的数值，不能判断；所在地区的数值不借用。",
         (
-            "Of {n} of {areas} that actuals can be held against, no figure of the area is known, so nothing can be told; "
-            "figures of the areas around are not borrowed."
+            "{n} of {areas} can be held against actuals, but no figure of the area is known for any, so nothing can be "
+            "told; figures of the areas around are not borrowed."
         ),
     ),
     "actuals_status_count": ("{status}{n}项", "{n} {status}"),

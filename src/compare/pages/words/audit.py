@@ -15,8 +15,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "reason.",
     ),
     "audit_lead_more": (
-        "{inferred}条的年份是推断的，{repaired}个数字经过识别修复，{corrected}条由人工更正。",
-        "The year of {inferred} is inferred, {repaired} numbers were repaired, {corrected} statements were corrected by hand.",
+        "年份为推断的{inferred}条，经过识别修复的数字{repaired}个，人工更正{corrected}条。",
+        "Years inferred: {inferred}; numbers repaired: {repaired}; corrected by hand: {corrected}.",
     ),
     "audit_complete": (
         "文本中每一位数字都在某个标记之内。",

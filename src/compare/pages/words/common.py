@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "index_title": ("区域创新规划对标报告", "Benchmark reports of regional innovation plans"),
-    "run_ok": ("本次运行的报告全部生成。", "All reports of this run were made."),
+    "run_ok": ("本次运行的{all}份报告全部生成。", "Reports made: {made} of {all}."),
     "run_failed": (
-        "本次运行有报告失败；latest 文件夹仍是上一次成功的结果。",
-        "Some reports of this run failed; the folder latest still holds the last good run.",
+        "本次运行的{all}份报告中只生成了{made}份；latest 文件夹仍是上一次成功的结果。",
+        "Reports made: {made} of {all}. The folder latest still holds the last good run.",
     ),
     "run_facts": ("运行信息", "About this run"),
     "run_inputs": ("输入文件", "Input files"),
@@ -17,6 +17,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "报告所读文件的校验值（前16位），完整的在 manifest.json 中。",
         "Checksums of the files that the reports read (first 16 digits); in full in manifest.json.",
     ),
+    "run_inputs_count": ("{n}个文件", "{n} files"),
+    "language": ("中文", "English"),
     "fact_run": ("编号", "Run"),
     "fact_started": ("开始时间", "Started"),
     "fact_seconds": ("用时", "Duration"),
@@ -28,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "link_notebook": ("已执行的 notebook", "Executed notebook"),
     "link_log": ("日志", "Log"),
     "link_figures": ("图 {n} 个", "{n} figures"),
+    "skip": ("跳过目录", "Skip the contents"),
     "contents": ("目录", "Contents"),
     "untitled_output": ("图", "Figure"),
     "list_comma": ("、", ", "),

@@ -14,7 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
             "An area without any figure has a page of its own with the parameter region."
         ),
     ),
-    "profile_titled": ("《{title}》", "“{title}” ({years})"),
+    "profile_titled": ("《{title}》", "“{title}”"),
     "profile_and_more": ("等", " and others"),
     "n_indicators": ("{n}项指标", "{n} indicators"),
     "n_indicators_one": ("{n}项指标", "{n} indicator"),
@@ -66,10 +66,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_not_ranked": ("不排名", "not ranked"),
     "profile_no_order": ("无优劣之分", "no order"),
     "profile_shared_note": (
-        "点击数值看原文。名次“2/4”指可排名的4个地区中的第2名；总量只在同一行政层级内排名。底色表示同组最好。",
+        "点击数值看原文。名次“2/4”指可排名的4个地区中的第2名，括号内的名次因界限值或约数而不确定；总量只在同一行政层级内排名。底色表示同组最好。",
         (
-            "A value leads to its quote. Rank 2/4: second of four that can be ranked; amounts are ranked within an "
-            "administrative level only. Shaded: the best of its group."
+            "A value leads to its quote. Rank 2/4: second of four that can be ranked, in brackets where bounds or "
+            "approximations leave it open; amounts are ranked within an administrative level only. Shaded: the best of its "
+            "group."
         ),
     ),
     "profile_alone": ("只有它提出的指标", "What only it states"),
@@ -85,7 +86,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_missing_wide": ("两个及以上其他地区提出的", "Stated by two or more others"),
     "profile_missing_single": ("只有一个其他地区提出的", "Stated by one other"),
     "profile_others": ("其他地区的目标", "Targets of others"),
-    "profile_by": ("{measure}（{areas}）", "{measure} – {areas}"),
+    "profile_by": ("{area}：{names}", "{area}: {names}"),
     "profile_growth": ("目标要求的增长", "The growth that the targets ask for"),
     "profile_growth_note": (
         "从基期到目标：数量为年均增长率，比率为每年的百分点，期间增量为平均每年的数量。",
@@ -127,6 +128,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_share": ("份额", "Share"),
     "profile_instruments": ("使用的政策工具", "The policy instruments it uses"),
     "profile_instrument": ("政策工具", "Instrument"),
+    "profile_also_all": ("其他{n}个地区都使用", "all {n} others"),
     "profile_also": ("其他使用的地区", "Also used by"),
     "profile_uses": ("在{all}种政策工具中使用{n}种。", "It uses {n} of {all} instruments."),
     "profile_uses_alone": ("只有它使用：{names}。", "It alone uses: {names}."),
