@@ -22,7 +22,6 @@ from typing import Any
 
 import pytest
 
-
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
 
 ROOT = Path(__file__).resolve().parent.parent
