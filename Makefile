@@ -5,7 +5,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-TASKS := setup report build test test-all check lab lock clean
+TASKS := setup report build test test-all check lab pair lock clean
 
 .PHONY: help $(TASKS)
 

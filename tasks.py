@@ -10,7 +10,8 @@ changes. A set-up that was interrupted is noticed and done again. Tasks:
     test        the fast tests; arguments go to pytest
     test-all    all tests
     check       style, formatting, types and import layers
-    lab         JupyterLab
+    lab         JupyterLab on the start notebook
+    pair        write each notebook as text, notebooks/text, and clear its outputs
     lock        write requirements.lock anew; --upgrade takes the newest versions in range
     clean       remove caches and built packages; --all removes .venv too; reports stay
 
@@ -44,6 +45,8 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+START = "notebooks/explore.ipynb"
+"""What JupyterLab opens with."""
 STAMP = VENV / "set-up-complete"
 """Written last: where the environment was made, and the hash of what was installed."""
 UNFINISHED = VENV / "set-up-unfinished"
@@ -272,9 +275,18 @@ def task_check(arguments: Sequence[str]) -> None:
 
 
 def task_lab(arguments: Sequence[str]) -> None:
-    """Start JupyterLab in the project folder; it neither fetches news nor looks for updates."""
+    """Start JupyterLab on the start notebook; it neither fetches news, nor asks whether it may, nor looks for updates."""
     quiet = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
-    become(["-m", "jupyterlab", *quiet, *arguments])
+    settings = os.pathsep.join(filter(None, (str(ROOT / "scripts" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH"))))
+    start = f"--LabApp.default_url=/lab/tree/{START}"
+    become(["-m", "jupyterlab", *quiet, start, *arguments], {"JUPYTER_CONFIG_PATH": settings})
+
+
+def task_pair(arguments: Sequence[str]) -> None:
+    """Bring notebooks and their texts to the same state."""
+    if arguments:
+        fail(f"pair takes no arguments, and these were given: {' '.join(arguments)}", 2)
+    become(["scripts/pair_notebooks.py"])
 
 
 def task_lock(arguments: Sequence[str]) -> None:
@@ -307,6 +319,7 @@ TASKS: dict[str, Callable[[Sequence[str]], None]] = {
     "test-all": task_test_all,
     "check": task_check,
     "lab": task_lab,
+    "pair": task_pair,
     "lock": task_lock,
     "clean": task_clean,
 }

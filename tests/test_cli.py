@@ -61,9 +61,10 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 
 def with_notebook(project: Path, *cells: str) -> Path:
-    """Add the notebook ``small``, made of `cells`."""
+    """Add the report ``small``, made of `cells`."""
     (project / "notebooks").mkdir()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in ('output: str = ""', *cells)])
+    notebook.cells[0].metadata["tags"] = ["parameters"]
     (project / "notebooks" / "small.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
     return project
 
@@ -123,7 +124,7 @@ def test_an_altered_document_exits_with_1(project: Path) -> None:
 def test_a_failing_notebook_exits_with_3(project: Path) -> None:
     done = run("report", cwd=with_notebook(project, "1 / 0"))
     assert done.returncode == 3
-    assert "small.ipynb (-), cell [1] `1 / 0`: ZeroDivisionError: division by zero" in done.stderr.decode()
+    assert "small.ipynb (-), cell [2] `1 / 0`: ZeroDivisionError: division by zero" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
 

@@ -27,6 +27,7 @@ from compare.report import publish, run_reports
 from compare.report.benchmark import open_benchmark
 from compare.report.execute import Job, execute, is_finished
 from compare.report.parameters import bind, check_values, parse_assignments, read_parameters
+from compare.report.run import find_notebooks
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "benchmark.ipynb"
@@ -280,6 +281,29 @@ def test_an_address_that_is_no_web_page_is_no_link(address: str) -> None:
     assert str(link(address, "x")) == "x"
 
 
+# --- which notebooks are reports ---
+
+
+def test_a_notebook_is_a_report_where_its_parameters_have_an_output(tmp_path: Path) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name, cell in {"b": 'output: str = ""', "a": 'output: str = ""', "play": 'language: str = "zh"', "free": ""}.items():
+        write_notebook(folder / f"{name}.ipynb", cell)
+    assert [path.stem for path in find_notebooks(tmp_path)] == ["a", "b"]
+    assert [path.stem for path in find_notebooks(tmp_path, ["b", "a", "b"])] == ["b", "a"]
+    with pytest.raises(UsageError, match=r"'play' is interactive and makes no report: start JupyterLab with make lab .*play"):
+        find_notebooks(tmp_path, ["a", "play"])
+    with pytest.raises(UnknownNameError, match="unknown report 'plai'; nearest: play"):
+        find_notebooks(tmp_path, ["plai"])
+
+
+def test_a_folder_without_a_report_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    write_notebook(tmp_path / "notebooks" / "play.ipynb", "")
+    with pytest.raises(DataError, match="there is no report"):
+        find_notebooks(tmp_path)
+
+
 # --- one notebook in a process ---
 
 
@@ -524,7 +548,7 @@ def test_a_failed_report_leaves_latest_as_it_was(project: Path) -> None:
     latest = project / "outputs" / "latest"
     latest.mkdir(parents=True)
     (latest / "index.html").write_text("good", encoding="utf-8")
-    write_notebook(project / "notebooks" / "broken.ipynb", 'note: str = "<b>"', "values = []\nvalues[3]")
+    write_notebook(project / "notebooks" / "broken.ipynb", 'note: str = "<b>"\noutput: str = ""', "values = []\nvalues[3]")
     with pytest.raises(ReportError) as error:
         run_reports(["broken"], project=project)
     message = str(error.value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
+import os
 import re
 import shutil
 import sys
@@ -124,3 +126,25 @@ def test_an_older_python_can_read_the_bootstrap_as_far_as_its_message():
     body = ast.parse(source, feature_version=(3, 7)).body
     assert [type(node) for node in body[1:3]] == [ast.Import, ast.If]
     assert "needs Python 3.11" in ast.unparse(body[2])
+
+
+def test_lab_opens_on_the_start_notebook_and_asks_nobody_anything(tasks, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setattr(tasks, "become", lambda arguments, extra=None: tasks.commands.append((list(arguments), extra)))
+    tasks.task_lab(["--no-browser"])
+    [(command, extra)] = tasks.commands
+    assert "--LabApp.default_url=/lab/tree/notebooks/explore.ipynb" in command
+    assert (ROOT / tasks.START).is_file()
+    assert command[-1] == "--no-browser"
+    assert extra["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(tasks.ROOT / "scripts" / "lab"), "mine"]
+    settings = json.loads((ROOT / "scripts/lab/labconfig/default_setting_overrides.json").read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/apputils-extension:notification"] == {"checkForUpdates": False, "fetchNews": "false"}
+
+
+def test_pair_takes_no_arguments(tasks, monkeypatch, capsys):
+    monkeypatch.setattr(tasks, "become", lambda arguments, extra=None: tasks.commands.append(list(arguments)))
+    tasks.task_pair([])
+    assert tasks.commands == [["scripts/pair_notebooks.py"]]
+    with pytest.raises(SystemExit):
+        tasks.task_pair(["benchmark"])
+    assert "pair takes no arguments" in capsys.readouterr().err

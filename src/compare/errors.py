@@ -76,9 +76,20 @@ def unknown_name(what: str, name: object, known: Iterable[str], where: str = "")
     unknown unit '家家'; nearest: 家
     """
     candidates = sorted(set(known))
-    near = difflib.get_close_matches(str(name), candidates, n=3, cutoff=0.5)
+    near = nearest(name, candidates)
     hint = f"nearest: {', '.join(near)}" if near else f"expected one of: {shorten(candidates)}"
     return UnknownNameError(f"{where + ': ' if where else ''}unknown {what} {str(name)!r}; {hint}")
+
+
+def nearest(name: object, known: Iterable[str], shown: int = 3) -> list[str]:
+    """Return the names that are most like one that is not known, the nearest first.
+
+    Examples
+    --------
+    >>> nearest("家家", ["家", "件"])
+    ['家']
+    """
+    return difflib.get_close_matches(str(name), sorted(set(known)), n=shown, cutoff=0.5)
 
 
 def shorten(items: Sequence[str], shown: int = _SHOWN) -> str:

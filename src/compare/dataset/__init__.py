@@ -12,10 +12,10 @@ from compare.dataset.absence import Absence, explain_absence
 from compare.dataset.baselines import figure_before, own_baseline
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
+from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice
-from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
+from compare.dataset.files import printable, read_table, render_table, to_rows, whole_file, write_table, write_whole
 from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
@@ -37,9 +37,9 @@ from compare.dataset.labels import (
     resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
-from compare.dataset.measures import PER_CENT, comparisons, relative_measure, unit_of
+from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
-from compare.dataset.selecting import Selection, select, split_ids, split_names
+from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
@@ -63,6 +63,8 @@ __all__ = [
     "Source",
     "action_matrix",
     "area_name",
+    "areas_with_data",
+    "check_reference",
     "combine",
     "comment_text",
     "comparability_note",
@@ -91,6 +93,7 @@ __all__ = [
     "opposite",
     "own_baseline",
     "possible",
+    "printable",
     "read_reference",
     "read_sources",
     "read_table",
@@ -101,6 +104,7 @@ __all__ = [
     "resolve_indicator",
     "resolve_indicators",
     "resolve_instruments",
+    "resolve_reference",
     "select",
     "settled_places",
     "split_ids",
@@ -110,6 +114,7 @@ __all__ = [
     "trace",
     "unit_of",
     "weakest",
+    "whole_file",
     "write_table",
     "write_whole",
 ]

@@ -43,6 +43,12 @@ def comparisons(ds: Dataset, *, min_areas: int = 2) -> pd.DataFrame:
     )
 
 
+def areas_with_data(ds: Dataset) -> list[str]:
+    """Return the areas that can be compared: those of the sources, then those with a target of their own."""
+    stated = ds.observations.loc[ds.observations["value_type"] == "target", "ref_area"].dropna()
+    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *sorted(stated.unique())]))
+
+
 def _measures(ds: Dataset, indicator: str | None = None) -> list[Row]:
     """Return the measures (of one indicator) of which there are targets, the most widely stated first."""
     stating: dict[tuple[str, str, str], list[Row]] = {}

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from compare.dataset.comparing import REFERENCES, resolve_reference
 from compare.dataset.instruments import documents_of
 from compare.dataset.labels import resolve_areas, resolve_indicators
 from compare.dataset.measures import comparisons
 from compare.dataset.store import Dataset
+from compare.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,14 @@ class Selection:
             frame = frame[frame["indicator"].isin(self.indicators)]
         return frame if self.areas is None else frame[frame["ref_area"].isin(self.areas)]
 
-    def measures(self) -> pd.DataFrame:
-        """Return what is compared: every measure of the chosen indicators, else those that two or more areas state."""
-        found = comparisons(self.ds, min_areas=2 if self.indicators is None else 1)
+    @property
+    def least(self) -> int:
+        """How many areas must state a measure that is compared: one of chosen indicators, else two."""
+        return 2 if self.indicators is None else 1
+
+    def measures(self, min_areas: int | None = None) -> pd.DataFrame:
+        """Return the measures of the chosen indicators that at least `min_areas` areas state; without it those compared."""
+        found = comparisons(self.ds, min_areas=self.least if min_areas is None else min_areas)
         return found if self.indicators is None else found[found["indicator"].isin(self.indicators)]
 
     def stating(self) -> list[str]:
@@ -122,6 +129,15 @@ def select(ds: Dataset, *, indicators: Sequence[str] | None = None, regions: Seq
     codes = None if indicators is None else tuple(dict.fromkeys(resolve_indicators(ds, indicators)))
     areas = None if regions is None else tuple(dict.fromkeys(resolve_areas(ds, regions)))
     return Selection(ds, codes, areas)
+
+
+def check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
+    """Refuse an area as reference that states none of the measures: nothing could be held against it."""
+    code = resolve_reference(ds, reference)
+    stating = set(" ".join(measures["areas"]).split())
+    if code not in REFERENCES and stating and code not in stating:
+        known = ", ".join(area for area in ds.codelists.ref_area if area in stating)
+        raise UsageError(f"reference={reference!r}: {code} states none of the measures compared; these areas do: {known}")
 
 
 def split_ids(ids: object) -> list[str]:

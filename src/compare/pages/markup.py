@@ -94,10 +94,15 @@ def link(address: str, *children: Content, **attributes: str | int | None) -> Ht
 
 def image(path: Path, *, alt: str, width: int | None = None) -> Html:
     """Build an image element that holds the file itself: SVG or PNG."""
-    if path.suffix == ".svg":
-        source = f"data:image/svg+xml,{_SPACE.sub(' ', path.read_text(encoding='utf-8')).translate(_SVG)}"
+    return picture(path.read_bytes(), path.suffix[1:], alt=alt, width=width)
+
+
+def picture(content: bytes, form: str, *, alt: str, width: int | None = None) -> Html:
+    """Build an image element from the bytes of an image: ``"svg"`` or ``"png"``."""
+    if form == "svg":
+        source = f"data:image/svg+xml,{_SPACE.sub(' ', content.decode('utf-8')).translate(_SVG)}"
     else:
-        source = f"data:image/png;base64,{b64encode(path.read_bytes()).decode('ascii')}"
+        source = f"data:image/png;base64,{b64encode(content).decode('ascii')}"
     return element("img", src=source, alt=alt, width=width)
 
 

@@ -57,7 +57,7 @@ def measure_section(view: View, measure: Measure, *, picture: Path, alt: str, fi
 
 def _values(view: View, measure: Measure, rows: list[dict[str, Any]]) -> Html:
     """Build the table of values: target, year, baseline, gap, rank, document; columns without content are left out."""
-    gaps = _gaps(view, rows)
+    gaps = gap_texts(view, rows)
     cells = [_cells(view, measure, row, gaps) for row in rows] + _references(view, rows, gaps)
     columns = [name for name in (cells[0] if cells else {}) if name not in _OPTIONAL or any(cell[name] for cell in cells)]
     body = [[cell[name] for name in columns] for cell in cells]
@@ -107,7 +107,7 @@ def _source(view: View, code: str) -> Html:
     return link(f"#s-{source.id}", source.document_number or source.title, lang="zh")
 
 
-def _gaps(view: View, rows: list[dict[str, Any]]) -> dict[str, str]:
+def gap_texts(view: View, rows: list[dict[str, Any]]) -> dict[str, str]:
     """Return the gap of each area that has one, and a word for the area that others are held against."""
     compared = [row for row in rows if row["gap"] is not None]
     held = [row for row in compared if row["ref_area"] != row["reference_area"]]
@@ -136,7 +136,7 @@ def _notes(view: View, rows: list[dict[str, Any]]) -> list[Html]:
 
 def _gap_note(view: View, rows: list[dict[str, Any]]) -> str:
     """Say what the gap is measured against, and what its marks mean where there are such."""
-    gaps = _gaps(view, rows)
+    gaps = gap_texts(view, rows)
     if not gaps:
         return view.word("gap_none")
     note = view.word("gap_against", reference=view.reference_text())

@@ -55,7 +55,7 @@ def quote_table(
     lines: list[list[Content]] = []
     ids: list[str] = []
     for row in rows:
-        for turn, mention in enumerate(_mentions(page, row)):
+        for turn, mention in enumerate(mentions_of(page, row)):
             ids.append(anchor(row) if turn == 0 else f"{anchor(row)}-{turn + 1}")
             value = join([page.dated(row), *_remarks(page, row)])
             lines.append([head(row), value, _quote(page, mention), *_place(page, mention)])
@@ -63,7 +63,7 @@ def quote_table(
     return table(words, lines, caption=caption, row_ids=ids)
 
 
-def _mentions(page: Page, row: Row) -> list[dict[str, Any]]:
+def mentions_of(page: Page, row: Row) -> list[dict[str, Any]]:
     """Return the mentions that a value was read from, in the order of the text."""
     observation = page.ds.observation(row["observation_id"])
     codes = (observation["mention_ids"] or "").split() if observation else []
@@ -79,15 +79,26 @@ def _remarks(page: Page, row: Row) -> list[Html]:
 
 def _quote(page: Page, mention: Row) -> Html:
     """Return the quote with its number marked; the document's name of the indicator where the quote lacks it; the section."""
+    notes = [] if mention["section"] is None else [mention["section"]]
+    if words := row_head(mention):
+        notes.insert(0, page.word("quoted_indicator", text=words))
+    parts = [element("div", note, class_="note") for note in notes]
+    return element("td", marked_quote(mention), *parts, class_="quote", lang="zh")
+
+
+def marked_quote(mention: Row) -> Html:
+    """Return the quote of a mention, its number marked."""
     start = int(mention["char_start"]) - int(mention["quote_start"])
     text, number = mention["quote"], mention["text"]
-    quote: Content = text
-    if start >= 0 and text[start : start + len(number)] == number:
-        quote = join([text[:start], element("mark", number), text[start + len(number) :]])
-    notes = [] if mention["section"] is None else [mention["section"]]
-    if mention["indicator_text"] is not None and not _holds(text, mention["indicator_text"]):
-        notes.insert(0, page.word("quoted_indicator", text=mention["indicator_text"]))
-    return element("td", quote, *(element("div", note, class_="note") for note in notes), class_="quote", lang="zh")
+    if start < 0 or text[start : start + len(number)] != number:
+        return join([text])
+    return join([text[:start], element("mark", number), text[start + len(number) :]])
+
+
+def row_head(mention: Row) -> str:
+    """Return the document's name of the indicator where the quote lacks it, as that of a cell of a table does; else nothing."""
+    words = mention["indicator_text"]
+    return "" if words is None or _holds(mention["quote"], words) else str(words)
 
 
 def _holds(quote: str, words: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 from compare.dataset import (
     REFERENCES,
     Dataset,
+    areas_with_data,
     comparisons,
     resolve_area,
     resolve_areas,
@@ -257,12 +258,6 @@ def _instruments(ds: Dataset, names: Sequence[str]) -> list[str]:
 def areas_with_documents(ds: Dataset) -> list[str]:
     """Return the areas that the documents are about."""
     return list(dict.fromkeys(source.ref_area for source in ds.sources.values()))
-
-
-def areas_with_data(ds: Dataset) -> list[str]:
-    """Return the areas that a report can show: those of the documents, then those with a target of their own."""
-    stated = ds.observations.loc[ds.observations["value_type"] == "target", "ref_area"].dropna()
-    return list(dict.fromkeys([*areas_with_documents(ds), *sorted(stated.unique())]))
 
 
 def areas_with_targets(ds: Dataset, regions: Sequence[str] = (), indicators: Sequence[str] = ()) -> list[str]:

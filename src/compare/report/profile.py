@@ -16,13 +16,13 @@ from compare import pages
 from compare.actions import action_matrix, action_similarity
 from compare.charts import plot_profile, plot_shares, plot_trajectory
 from compare.charts.canvas import PageFigure
-from compare.dataset import Dataset, Source, split_names
+from compare.dataset import Dataset, Source, areas_with_data, split_names
 from compare.derive import benchmark, derived, required_growth
 from compare.pages import Profile
 from compare.pages.markup import Html, element, join, link
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
-from compare.report.parameters import areas_with_data, areas_with_targets, check_values
+from compare.report.parameters import areas_with_targets, check_values
 from compare.responsibility import assign_targets
 
 _DEFAULTS = {"region": "", "regions": "", "indicators": "", "reference": "best", "language": "zh"}

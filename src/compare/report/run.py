@@ -24,7 +24,7 @@ from compare.report import publish
 from compare.report.execute import Job, Outcome
 from compare.report.fonts import font_face
 from compare.report.made import read_made
-from compare.report.parameters import LANGUAGES, bind, check_values, parse_assignments, read_parameters
+from compare.report.parameters import LANGUAGES, RESERVED, bind, check_values, parse_assignments, read_parameters
 from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
 
@@ -105,14 +105,27 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
 
 
 def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
-    """Return the notebooks of the reports `names`, in that order; all of them where no name is given."""
-    known = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    if not known:
-        raise DataError(f"{root / 'notebooks'}: there is no notebook; restore the folder, e.g. with git checkout")
+    """Return the notebooks of the reports `names`, in that order; all of them where no name is given.
+
+    A notebook is a report where its parameters cell declares ``output``; others are interactive.
+    """
+    found = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
     for name in names:
-        if name not in known:
-            raise unknown_name("report", name, known)
-    return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+        if name not in found:
+            raise unknown_name("report", name, found)
+        if not _is_report(found[name]):
+            raise UsageError(
+                f"{name!r} is interactive and makes no report: start JupyterLab with make lab (or python tasks.py lab) "
+                f"and open notebooks/{name}.ipynb"
+            )
+    reports = [found[name] for name in dict.fromkeys(names)] or [path for path in found.values() if _is_report(path)]
+    if not reports:
+        raise DataError(f"{root / 'notebooks'}: there is no report; restore the folder, e.g. with git checkout")
+    return reports
+
+
+def _is_report(notebook: Path) -> bool:
+    return bool(set(RESERVED) & set(read_parameters(notebook)))
 
 
 def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:

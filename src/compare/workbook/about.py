@@ -15,7 +15,7 @@ from compare.dataset import area_name
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
 from compare.workbook.gaps import reference_name
-from compare.workbook.labels import CONTENTS, sheet_name, text
+from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (
     HEAD_ROW,
@@ -28,18 +28,20 @@ from compare.workbook.layout import (
     write_records,
 )
 from compare.workbook.notes import absence_letters, source_list
+from compare.workbook.planned import Planned
+from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
 
-def write_contents(sheet: Worksheet, content: Content, language: str, sheets: Sequence[str]) -> None:
-    """Fill the first sheet: what the workbook holds, with links, and what it was made from; `sheets` are keys of `SHEETS`."""
+def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
+    """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
     set_widths(sheet, [24, 90])
-    links = [(sheet_name(key, language), "A1") for key in sheets]
+    links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
         Column(heads[0], 24, [name for name, _ in links], "jump", links=links),
-        Column(heads[1], 90, [CONTENTS[key][language != "zh"] for key in sheets], "plain"),
+        Column(heads[1], 90, [page.holds for page in planned], "plain"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1
     dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)
@@ -87,12 +89,19 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
         Column(text("issued", language), 12, [s.issued for s in sources]),
         Column(text("plan_period", language), 12, [_years(s.period_start, s.period_end) for s in sources]),
         Column(text("address", language), 20, [s.address for s in sources]),
+        _first_quotes(content, [s.id for s in sources], language),
         Column("SHA-256", 34, [s.sha256 for s in sources]),
         Column(text("remark", language), 58, [s.note for s in sources]),
     ]
     title = text("sources_title", language, count=len(sources))
     write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
     _write_references(sheet, content, language, HEAD_ROW + len(sources) + REFERENCE_GAP - 2)
+
+
+def _first_quotes(content: Content, ids: Sequence[str], language: str) -> Column:
+    """Return a column that leads to the first quote of each document."""
+    mentions = content.mentions.drop_duplicates("source_id").set_index("source_id")["mention_id"].to_dict()
+    return link_column(content, text("first_quote_row", language), [mentions.get(i) for i in ids], language)
 
 
 def _years(start: int, end: int) -> str:

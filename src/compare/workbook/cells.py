@@ -1,7 +1,7 @@
-"""Safe cells: text that can never become a formula, numbers that stay numbers, links inside the workbook.
+"""Safe cells: text that can never become a formula, numbers that stay numbers, formulas of ours, links inside the workbook.
 
-Everything that this package puts into a cell passes through `write_text`, `write_number` or `write_link`, so that the text of
-documents cannot act in Excel, WPS or LibreOffice. What the cells mean and how they look is decided elsewhere.
+Everything that this package puts into a cell passes through `write_text`, `write_number`, `write_formula` or `write_link`, so
+that the text of documents cannot act in Excel, WPS or LibreOffice. What the cells mean and how they look is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from compare.dataset import printable
 from compare.errors import DataError
 
 CELL_LIMIT = 32_767
 """UTF-16 code units that a cell holds (Excel specifications and limits)."""
-
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 section 2.2 forbids, and DEL."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Where a text looks like the escape of ST_Xstring (ECMA-376 part 1, 22.9.2.19), which Excel would turn into a character."""
@@ -52,12 +50,16 @@ def clean_text(value: object) -> str:
     """
     if is_missing(value):
         return ""
-    text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value)
+    if not text.isascii() or not text.isprintable():
+        text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _cut(text, CELL_LIMIT)
 
 
 def _cut(text: str, limit: int) -> str:
     """Shorten `text` to `limit` UTF-16 units, never through the middle of a character."""
+    if 2 * len(text) <= limit:  # a character takes two units at most
+        return text
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * limit:
         return text
@@ -67,6 +69,11 @@ def _cut(text: str, limit: int) -> str:
 def is_missing(value: object) -> bool:
     """Say whether `value` is None, NaN or pandas' NA."""
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def is_formula_like(text: str) -> bool:
+    """Say whether Excel would read `text` as a formula or a number if somebody typed it."""
+    return _FORMULA_LIKE.match(text) is not None
 
 
 def write_text(cell: Cell, value: object) -> Cell:
@@ -88,10 +95,10 @@ def write_text(cell: Cell, value: object) -> Cell:
     text = clean_text(value)
     if not text:
         return cell
-    escaped = _ESCAPE_LIKE.sub("_x005F_", text)
+    escaped = _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
     cell.value = escaped if len(escaped) <= CELL_LIMIT else _cut(escaped, CELL_LIMIT)
     cell.data_type = "s"
-    if _FORMULA_LIKE.match(text):
+    if is_formula_like(text):
         cell.quotePrefix = True
     return cell
 
@@ -124,6 +131,58 @@ def write_number(cell: Cell, value: object, number_format: str = "General") -> C
     if not math.isfinite(number):
         raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {number} is not a finite number")
     cell.value = int(number) if float(number).is_integer() and abs(number) < 2**53 else number
+    cell.number_format = number_format
+    return cell
+
+
+class Formula(str):
+    """A formula with the result that it has when the workbook is opened.
+
+    Attributes
+    ----------
+    result : int, float or str
+        A number, or a text; an empty text where the formula shows nothing.
+    """
+
+    __slots__ = ("result",)
+    result: float | str
+
+
+def write_formula(cell: Cell, formula: str, result: object, number_format: str = "General") -> Cell:
+    """Write a formula together with its result, for whoever does not calculate (Protected View, previews, pandas).
+
+    Parameters
+    ----------
+    cell : openpyxl.cell.cell.Cell
+        The cell to fill.
+    formula : str
+        Begins with ``=``; made of functions, numbers and references to cells. Words of documents and of codelists never stand
+        in it: they are text in cells to which it refers.
+    result : int, float, str or missing
+        What the library says that the formula gives; missing is an empty text.
+    number_format : str
+        An Excel number format, see `number_format`.
+
+    Returns
+    -------
+    openpyxl.cell.cell.Cell
+        `cell`; the result gets into the file when `compare.workbook.results.with_results` packs it.
+
+    Raises
+    ------
+    DataError
+        The formula does not begin with ``=``, or the result is infinite.
+    """
+    if not formula.startswith("="):
+        raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {formula!r} does not begin with '='")
+    written = Formula(formula)
+    if isinstance(result, str) or is_missing(result):
+        written.result = _ESCAPE_LIKE.sub("_x005F_", clean_text(result))
+    else:
+        written.result = result if isinstance(result, int) else float(result)  # type: ignore[arg-type]
+        if not math.isfinite(written.result):
+            raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {result} is not a finite number")
+    cell._value, cell.data_type = written, "f"  # `Cell.value` would make a plain str of it and lose the result
     cell.number_format = number_format
     return cell
 

@@ -6,7 +6,7 @@ Takes the comparisons of the data set as they are; it compares nothing itself. W
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +14,13 @@ import pandas as pd
 
 from compare.dataset import (
     MARKS,
+    REFERENCES,
     Dataset,
     Measure,
     Selection,
+    check_reference,
     comparison,
+    resolve_area,
     select,
     split_ids,
     to_rows,
@@ -26,6 +29,8 @@ from compare.workbook.cells import is_missing
 from compare.workbook.layout import HEAD_ROW
 
 Row = Mapping[str, Any]
+STATISTICS = ("best", "median")
+"""What any workbook lets its reader hold values against, beside the regions."""
 
 SOURCE_OF_FIGURES = ["source_title", "source_address"]
 """Columns that tell the sources of reference figures apart."""
@@ -46,11 +51,17 @@ class Comparison:
         An amount: shown by administrative level, never ranked across.
     rows : Mapping
         Rows of `compare.dataset.comparison` by region code, panel by panel, the best first.
+    against : Mapping
+        The rows that have a value once more for each of `STATISTICS`, held against it.
+    outside : Mapping
+        Rows of regions that are not shown, but that values are held against.
     """
 
     measure: Measure
     is_panelled: bool
     rows: Mapping[str, Row]
+    against: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    outside: Mapping[str, Row] = field(default_factory=dict)
 
     def stated(self) -> list[Row]:
         """Return the rows that have a value, in their order."""
@@ -84,6 +95,8 @@ class Content:
         What the caller chose of it.
     comparisons : tuple of Comparison
         In order: those comparable across levels, then those that are not; each by topic, the most widely stated first.
+    alone : tuple of Comparison
+        Measures of the chosen indicators that only one region states; with the rows of that region alone.
     areas : tuple of str
         Region codes by administrative level.
     observations, mentions : pandas.DataFrame
@@ -95,6 +108,7 @@ class Content:
     ds: Dataset
     selection: Selection
     comparisons: tuple[Comparison, ...]
+    alone: tuple[Comparison, ...]
     areas: tuple[str, ...]
     observations: pd.DataFrame
     mentions: pd.DataFrame
@@ -130,6 +144,16 @@ class Content:
         return self.selection.findings()
 
     @cached_property
+    def derived(self) -> pd.DataFrame:
+        """Rows of the sheet of derived figures."""
+        return self.selection.derived()
+
+    @cached_property
+    def derived_rows(self) -> Mapping[str, int]:
+        """Row of each derived figure on its sheet."""
+        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.derived["derived_id"])}
+
+    @cached_property
     def source_rows(self) -> Mapping[str, int]:
         """Row of each document on the sheet of sources."""
         return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.ds.sources)}
@@ -142,8 +166,9 @@ class Content:
         return {code: start + n for n, (_, codes) in enumerate(groups) for code in codes}
 
     def place_of(self, code: str | None) -> tuple[str, str] | None:
-        """Return sheet (a key of `labels.SHEETS`) and cell of an observation, mention or figure that the workbook holds."""
-        for sheet, rows in (("long", self.observation_rows), ("quotes", self.mention_rows), ("sources", self.reference_rows)):
+        """Return sheet (a key of `labels.SHEETS`) and cell of a value, mention or figure that the workbook holds."""
+        held = {"long": self.observation_rows, "quotes": self.mention_rows, "derived": self.derived_rows}
+        for sheet, rows in (held | {"sources": self.reference_rows}).items():
             if code is not None and code in rows:
                 return sheet, f"A{rows[code]}"
         return None
@@ -189,11 +214,16 @@ def choose_content(
 ) -> Content:
     """Choose what the workbook shows."""
     selection = select(ds, indicators=indicators, regions=regions)
+    every = selection.measures(1)
+    is_shown = every["n_areas"] >= selection.least
+    if reference is not None:
+        check_reference(ds, reference, every[is_shown])
     shown = _order_areas(ds, selection.stating())
     return Content(
         ds=ds,
         selection=selection,
-        comparisons=_compare(ds, selection.measures(), shown, reference),
+        comparisons=_compare(ds, every[is_shown], shown, reference),
+        alone=_alone(ds, every[~is_shown], shown),
         areas=shown,
         observations=selection.observations(),
         mentions=selection.mentions(),
@@ -203,17 +233,58 @@ def choose_content(
 
 def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: str | None) -> tuple[Comparison, ...]:
     """Compare the regions in each measure; sort by comparability across levels, topic and how widely a measure is stated."""
+    compared = []
+    for record in _by_topic(ds, found):
+        measure = _measure(record)
+        codes = {"definition": measure.definition, "kind": measure.kind}
+        frame = comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)
+        against = {s: _rows(ds, measure, _stating(frame), s) for s in STATISTICS}
+        outside = _rows(ds, measure, _outside(ds, frame, areas, reference), None)
+        compared.append(Comparison(measure, bool(record["is_panelled"]), _by_area(frame), against, outside))
+    return tuple(compared)
+
+
+def _alone(ds: Dataset, found: pd.DataFrame, areas: Sequence[str]) -> tuple[Comparison, ...]:
+    """Return the measures that one of the regions states alone, by topic."""
+    compared = []
+    for record in _by_topic(ds, found):
+        measure = _measure(record)
+        rows = _rows(ds, measure, [area for area in split_ids(record["areas"]) if area in areas], None)
+        if rows:
+            compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
+    return tuple(compared)
+
+
+def _by_topic(ds: Dataset, found: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return measures by comparability across levels and topic, the most widely stated first."""
     topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
     order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
-    ordered = sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
-    compared = []
-    for record in ordered:
-        codes = {name: record[name] for name in ("definition", "kind")}
-        frame = comparison(ds, record["indicator"], **codes, regions=areas, reference=reference)
-        measure = Measure(record["indicator"], **codes, unit=record["unit_measure"])
-        rows = {row["ref_area"]: row for row in to_rows(frame)}
-        compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
-    return tuple(compared)
+    return sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
+
+
+def _measure(record: Mapping[str, Any]) -> Measure:
+    return Measure(record["indicator"], record["definition"], record["kind"], record["unit_measure"])
+
+
+def _by_area(frame: pd.DataFrame) -> Mapping[str, Row]:
+    return {row["ref_area"]: row for row in to_rows(frame)}
+
+
+def _rows(ds: Dataset, measure: Measure, areas: Sequence[str], reference: str | None) -> Mapping[str, Row]:
+    """Return the rows of some areas in one measure."""
+    codes = {"definition": measure.definition, "kind": measure.kind}
+    return _by_area(comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)) if areas else {}
+
+
+def _stating(frame: pd.DataFrame) -> list[str]:
+    return list(frame.loc[frame["obs_value"].notna(), "ref_area"])
+
+
+def _outside(ds: Dataset, frame: pd.DataFrame, areas: Sequence[str], reference: str | None) -> list[str]:
+    """Return the regions that values are held against though they are not shown."""
+    named = [] if reference is None or reference in REFERENCES else [resolve_area(ds, reference)]
+    found = list(frame["reference_area"].dropna()) if "reference_area" in frame else []
+    return [area for area in dict.fromkeys([*named, *found]) if area not in areas]
 
 
 def _place(codes: Sequence[str], code: str) -> int:

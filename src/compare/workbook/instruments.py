@@ -35,7 +35,7 @@ from compare.workbook.layout import (
     write_heading,
     write_list,
 )
-from compare.workbook.sheets import names
+from compare.workbook.sheets import names, source_column
 from compare.workbook.styles import dress
 
 _FIRST, _FIRST_ROW = 2, HEAD_ROW + 2
@@ -190,9 +190,8 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
     records, lists = to_rows(content.actions), content.ds.codelists
     instruments = [lists.instrument[r["instrument"]] for r in records]
     sources = [content.ds.sources[r["source_id"]] for r in records]
-    rows, places = instrument_rows(content), content.source_rows
+    rows = instrument_rows(content)
     to_matrix = [(sheet_name("instruments", language), f"A{rows[i.id]}") for i in instruments]
-    to_source = [(sheet_name("sources", language), f"A{places[s.id]}") for s in sources]
     whole = ["0"] * len(records)
     columns = [
         Column(text("instrument", language), 28, [i.name(language) for i in instruments], "link", links=to_matrix),
@@ -204,7 +203,7 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
         Column(text("start", language), 10, [r["char_start"] for r in records], "number", whole),
         Column(text("end", language), 10, [r["char_end"] for r in records], "number", whole),
         Column(text("score", language), 8, [r["score"] for r in records], "number", ["0.00"] * len(records)),
-        Column(text("source", language), 18, [s.id for s in sources], "link", links=to_source),
+        source_column(content, [s.id for s in sources], language),
         Column(text("document", language), 40, [s.title if language == "zh" else s.title_en for s in sources]),
         Column(text("instrument_code", language), 30, [i.id for i in instruments]),
         Column(text("rule", language), 26, [r["rule_id"] for r in records]),

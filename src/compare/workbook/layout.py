@@ -6,10 +6,12 @@ sets the page up. Nothing here knows what the columns hold.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import count
 
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -17,14 +19,24 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compare.workbook.cells import clean_text, write_link, write_number, write_text
+from compare.errors import UsageError
+from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
 from compare.workbook.styles import ROLES, dress
+
+LARGE = 20_000
+"""Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
+
+SHEET_ROWS = 1_048_576
+"""Rows that a sheet holds (Excel specifications and limits)."""
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
 """Rows of every list sheet; the first record stands below `HEAD_ROW`."""
 
 _LINE_POINTS, _LIST_POINTS = 14.0, 12.5
 _A4 = 9
+_TITLE_LIMIT, _RESERVED = 31, "History"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
+"""What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,8 @@ class Column:
         Number formats, one a record; empty for the general format.
     links : sequence of tuple
         Sheet and cell that each record's cell jumps to, or None; empty for no links.
+    formulas : sequence of str
+        Formulas of ours, one a record, of which `values` are the results; empty for values that stand still.
     """
 
     head: str
@@ -53,6 +67,16 @@ class Column:
     role: str = "body"
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
+    formulas: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """Records that are written into the file straight from their columns, from row `first` on."""
+
+    columns: tuple[Column, ...]
+    language: str
+    first: int
 
 
 def text_width(text: str) -> int:
@@ -70,6 +94,27 @@ def line_height(text: str, width: float, points: float = _LINE_POINTS) -> float:
     """Return the height in points that `text` needs when it is wrapped at `width` narrow characters."""
     lines = sum(max(1, -(-text_width(line) // max(1, int(width)))) for line in text.split("\n"))
     return lines * points + 3
+
+
+def sheet_title(name: str, used: Iterable[str]) -> str:
+    """Return `name` as a sheet may be called: short, without forbidden characters, unlike any of `used`.
+
+    Examples
+    --------
+    >>> sheet_title("R&D/GDP [%]", [])
+    'R&D-GDP -%-'
+    >>> sheet_title("Patents", ["patents"])
+    'Patents (2)'
+    """
+    taken = {other.casefold() for other in [*used, _RESERVED]}
+    clean = _FORBIDDEN.sub("-", clean_text(name)).strip(" '") or "-"
+    for number in count(1):
+        after = "" if number == 1 else f" ({number})"
+        room = _TITLE_LIMIT - len(after)
+        title = (clean if len(clean) <= room else clean[: room - 1].rstrip() + "…") + after
+        if title.casefold() not in taken:
+            return title
+    raise AssertionError("counting does not end")
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
@@ -114,7 +159,9 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
         for position, value in enumerate(column.values):
             cell = sheet.cell(row + 1 + position, number)
             cell._style = copy(look)  # as openpyxl's manual does; dressing each cell takes four times as long
-            if column.role == "number":
+            if column.formulas:
+                write_formula(cell, column.formulas[position], value, column.formats[position] if column.formats else "General")
+            elif column.role == "number":
                 write_number(cell, value, column.formats[position] if column.formats else "General")
             else:
                 write_text(cell, value)
@@ -127,15 +174,33 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
     return row + 1 + count
 
 
+def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
+    """Write the head row, and leave the records to be written when the file is, so that memory never holds them as cells."""
+    write_head(sheet, row, [c.head for c in columns], language)
+    end = row + 1 + len(columns[0].values)
+    if end - 1 > SHEET_ROWS:
+        found = f"sheet {sheet.title!r}: {end - 1:,} rows, and Excel holds {SHEET_ROWS:,}"
+        raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
+    sheet.streamed = Streamed(tuple(columns), language, row + 1)
+    return end
+
+
 def _record_height(sheet: Worksheet, columns: Sequence[Column], position: int) -> float:
     """Return the height that the longest wrapped text of a record needs; some programs do not fit rows by themselves."""
     wrapped = [(clean_text(c.values[position]), c.width) for c in columns if ROLES[c.role].is_wrapped]
     return max((line_height(words, 1.1 * width - 2, _LIST_POINTS) for words, width in wrapped), default=_LIST_POINTS + 3)
 
 
+def hide_last(sheet: Worksheet, column: int) -> None:
+    """Hide a column that only charts read."""
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+
 def print_columns(sheet: Worksheet, count: int) -> None:
     """Print only the first `count` columns of a filled list sheet."""
-    sheet.print_area = f"A1:{get_column_letter(count)}{sheet.max_row}"
+    streamed = getattr(sheet, "streamed", None)
+    last = streamed.first + len(streamed.columns[0].values) - 1 if streamed else sheet.max_row
+    sheet.print_area = f"A1:{get_column_letter(count)}{last}"
 
 
 def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, title: str, note: str, table: str) -> None:
@@ -155,18 +220,22 @@ def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, ti
         Name of the Excel table, unique in the workbook.
     """
     write_heading(sheet, title, note, language)
-    end = write_records(sheet, columns, language, HEAD_ROW)
+    is_large = len(columns[0].values) > LARGE
+    end = (write_later if is_large else write_records)(sheet, columns, language, HEAD_ROW)
     set_widths(sheet, [c.width for c in columns])
     last = get_column_letter(len(columns))
     if end > HEAD_ROW + 1:
         style = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(_table(table, f"A{HEAD_ROW}:{last}{end - 1}", style))
+        sheet.add_table(_table(table, f"A{HEAD_ROW}:{last}{end - 1}", [c.head for c in columns], style))
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     set_up_page(sheet, language, head_rows=(HEAD_ROW, HEAD_ROW))
 
 
-def _table(name: str, reference: str, style: TableStyleInfo) -> Table:
+def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInfo) -> Table:
     table = Table(displayName=name, name=name, ref=reference)
+    table._initialise_columns()  # else openpyxl would make a cell of every record to read the heads
+    for column, head in zip(table.tableColumns, heads, strict=True):
+        column.name = head
     table.tableStyleInfo = style
     return table
 

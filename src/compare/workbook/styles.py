@@ -19,6 +19,7 @@ FONTS: Mapping[str, str] = {"zh": "微软雅黑", "en": "Calibri"}
 """Font of each language; both come with Windows Office, and WPS and LibreOffice substitute them well."""
 
 _BLUE, _INK, _GREY = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet"))
+_STATED = COLOURS["stated"].removeprefix("#")
 _LINE = "BFBFBF"
 _HEAD, _SECTION, _HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
 
@@ -70,7 +71,7 @@ ROLES: Mapping[str, Role] = {
     "label": Role(is_wrapped=True, lines="blr", indent=1),
     "centre": Role(horizontal="center", is_wrapped=True, lines="blr"),
     "value": Role(horizontal="right", lines="bl"),
-    "best": Role(horizontal="right", bold=True, lines="bl"),
+    "best": Role(horizontal="right", bold=True, fill=_STATED, lines="bl"),
     "year": Role(size=9, colour=_BLUE, horizontal="center", lines="br"),
     "absent": Role(is_hatched=True, lines="bl"),
     "blank": Role(lines="bl"),
@@ -83,11 +84,17 @@ ROLES: Mapping[str, Role] = {
     "plain": Role(),
     "fact": Role(vertical="top", is_wrapped=True),
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
+    "large": Role(size=9),
+    "line": Role(size=9, vertical="top", lines="b", indent=1),
     "jump": Role(colour=_BLUE),
     "dots": Role(colour=_BLUE, horizontal="center", lines="blr"),
     "unused": Role(colour=_GREY, horizontal="center", lines="blr"),
     "total": Role(bold=True, horizontal="center", lines="tblr"),
     "grave": Role(size=9, bold=True, vertical="top", lines="b", indent=1),
+    "ask": Role(size=11, bold=True, horizontal="right"),
+    "choice": Role(size=11, bold=True, colour=_BLUE, fill=_STATED, lines="TBLR", indent=1),
+    "mark": Role(size=9, vertical="top", horizontal="right", lines="b"),
+    "said": Role(size=9, vertical="top", lines="b", indent=1),
 }
 """The looks by name."""
 

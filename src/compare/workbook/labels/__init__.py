@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, findings, instruments
+from compare.workbook.labels import common, derived, families, findings, gaps, instruments, live, profile, table
 
-MODULES = (common, instruments, findings)
+MODULES = (common, families, gaps, live, profile, instruments, findings, derived, table)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -18,23 +18,45 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "contents": ("目录", "Contents"),
     "matrix": ("比较矩阵", "Comparison matrix"),
     "gaps": ("对标差距", "Benchmark gaps"),
+    "profile": ("地区概况", "Region profile"),
+    "families": ("指标族", "Families"),
+    "single": ("单项共有指标", "Single shared measures"),
+    "relatives": ("其他指标族", "Other families"),
     "instruments": ("政策工具", "Policy instruments"),
     "instrument_quotes": ("政策工具引文", "Instrument quotes"),
     "findings": ("核查发现", "Findings"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
+    "derived": ("推算值", "Derived figures"),
     "definitions": ("指标定义", "Definitions"),
     "sources": ("资料来源", "Sources"),
     "methods": ("方法说明", "Methods"),
+    "gap_data": ("对标数据", "Gap data"),
+    "profile_data": ("概况数据", "Profile data"),
 }
-"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``."""
+"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``. Those without a line in `CONTENTS` are hidden."""
 
 CONTENTS: Mapping[str, tuple[str, str]] = {
     "matrix": (
         "各地区最终目标年份的共有指标，含年份、上下限标记和缺值原因",
         "Shared indicators, final target year of each region, with year, bound marks and reasons for absence",
     ),
-    "gaps": ("与参照地区的差距，同一比较组内计算", "Distance from the reference region, within one group of comparison"),
+    "gaps": (
+        "与参照地区的差距，同一比较组内计算；可在下拉列表中更换参照",
+        "Distance from the reference, within one group of comparison; choose the reference in the drop-down",
+    ),
+    "profile": (
+        "在下拉列表中选择地区：各项指标的值、位次、组内最优、差距、缺值原因",
+        "Choose a region in the drop-down: its values, ranks, the best of each group, gaps, reasons for absence",
+    ),
+    "single": (
+        "不属于指标族的共有指标：各地区的值，同口径的成图",
+        "Shared measures outside families: values by region, charts of what is like for like",
+    ),
+    "relatives": (
+        "没有同口径数值可成图的指标族：并列，不比较",
+        "Families without like-for-like values to chart: side by side, not compared",
+    ),
     "instruments": (
         "各份文件采用哪些政策工具，按分组排列，点击可查看引文",
         "Which document uses which policy instrument, by group; click for the words",
@@ -54,6 +76,10 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
     "quotes": (
         "每一处指标表述的原文、文件和字符位置",
         "Every statement of an indicator: the words, the document, the characters",
+    ),
+    "derived": (
+        "由原文数值计算的每个数：公式、算式和所用数值的链接",
+        "Every figure computed from stated ones: formula in words and numbers, links to its inputs",
     ),
     "definitions": ("指标代码、名称、口径、单位和方向", "Indicator codes, names, definitions, units and directions"),
     "sources": ("规划文件与参考数据的来源", "The plans and the sources of reference figures"),

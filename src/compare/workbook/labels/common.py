@@ -47,11 +47,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "source_line": ("资料来源：{sources}。", "Source: {sources}."),
     "list_join": ("；", "; "),
-    "gaps_title": ("对标差距：与{reference}比较", "Benchmark gaps: compared with {reference}"),
-    "gaps_note": (
-        "差距 = 目标值 − 参照值，按所示单位（百分比为百分点）；带 ≥ ≤ ≈ 的含上下限，只作参考；无可比参照的见比较矩阵",
-        "Difference = target − reference, in the unit shown (percentages: percentage points); ≥ ≤ ≈: bounds make it indicative",
-    ),
     "best": ("组内最优值", "the best value of the group"),
     "median": ("组内中位数", "the median of the group"),
     "parent": ("上级地区", "the parent region"),
