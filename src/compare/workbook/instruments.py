@@ -43,8 +43,8 @@ _FIRST, _FIRST_ROW = 2, HEAD_ROW + 2
 
 _NAME, _DOCUMENT, _COUNT, _MEANING = 34.0, 16.0, 10.0, 58.0
 _DOT, _NONE, _MOST_DOTS = "●", "–", 5
-_QUOTED = 200
-"""Characters of a quote that a comment shows; the whole stands on the sheet of quotes."""
+_QUOTED = 150
+"""Characters of a quote or heading that a comment shows; the whole stands on the sheet of quotes."""
 
 
 def write_instruments(sheet: Worksheet, content: Content, language: str) -> None:
@@ -162,11 +162,14 @@ def _write_use(cell: Cell, content: Content, best: Row | None, count: int, langu
     write_number(cell, count, literal_format(_DOT * count) if count <= _MOST_DOTS else "0")
     write_link(cell, sheet_name("instrument_quotes", language), f"A{best['row']}")
     source = content.ds.sources[best["source_id"]]
-    quote = best["quote"] if len(best["quote"]) <= _QUOTED else best["quote"][:_QUOTED] + "…"
-    place = {"title": source.title if language == "zh" else source.title_en, "section": best["section"] or "—"}
+    place = {"title": source.title if language == "zh" else source.title_en, "section": _shortened(best["section"] or "—")}
     span = {"start": best["char_start"], "end": best["char_end"], "score": best["score"], "count": count}
-    cell.comment = make_comment(text("instrument_comment", language, quote=quote, **place, **span))
+    cell.comment = make_comment(text("instrument_comment", language, quote=_shortened(best["quote"]), **place, **span))
     dress(cell, "dots", language)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
 
 
 def _write_totals(sheet: Worksheet, row: int, matrix: pd.DataFrame, language: str) -> None:

@@ -231,7 +231,7 @@ def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInf
     table = Table(displayName=name, name=name, ref=reference)
     table._initialise_columns()  # else openpyxl would make a cell of every record to read the heads
     for column, head in zip(table.tableColumns, heads, strict=True):
-        column.name = head
+        column.name = clean_text(head)
     table.tableStyleInfo = style
     return table
 
