@@ -68,7 +68,7 @@ def test_parquet_of_one_language(tmp_path: Path) -> None:
     assert export("--table", "observations", "--language", "en", "--regions", "天宁区", "--output", str(path)) == 0
     frame = pd.read_parquet(path)
     assert set(frame["ref_area_en"]) == {"Tianning District"}
-    assert not [c for c in frame if c.endswith("_zh")]
+    assert not [c for c in frame if str(c).endswith("_zh")]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_both_quotes_stand_with_document_and_characters_that_are_theirs(content:
     by_id = DS.findings.set_index("finding_id")
     seen = 0
     for row in table(written(content)):
-        finding = by_id.loc[row["发现编号"]]
+        finding = by_id.loc[str(row["发现编号"])]
         for words, document, span, prefix in (("原文一", "文件一", "字符一", "quote"), ("原文二", "文件二", "字符二", "other")):
             source = finding[f"{prefix}_source_id"]
             if pd.isna(source):

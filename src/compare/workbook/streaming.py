@@ -1,14 +1,15 @@
 """Records of a large list, written as rows of a sheet straight into the file.
 
 openpyxl keeps each cell as an object, a gigabyte for 200,000 rows, and spends most of its time on elements of XML. The records
-of a large list (`layout.LARGE`) are therefore no cells of their sheet: their looks are asked of the workbook once a column, their
-values go through the same safe functions as those of cells, and the rows are put behind the head rows when the file is packed.
+of a large list (`layout.LARGE`) are therefore no cells of their sheet: their looks are asked of the workbook once a column,
+their values go through the same safe functions as those of cells, and the rows are put behind the head rows when the file is packed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -81,12 +82,19 @@ Writer = Callable[[object, int, int], str]
 """Gives the XML of a cell from its value, row and position among the records."""
 
 
+def _style_of(look: Cell) -> int:
+    """Return the number of a look in the workbook, which keeps the style itself: the cell goes on with a copy."""
+    number: int = look.style_id
+    look._style = copy(look._style)
+    return number
+
+
 def _text_writer(_: Later, look: Cell) -> Writer:
     """Return what writes the texts of a column; those that look like formulas get the look with the prefix flag."""
     letter = look.column_letter
-    plain = look.style_id
+    plain = _style_of(look)
     look.quotePrefix = True
-    acting = look.style_id
+    acting = _style_of(look)
 
     def write(value: object, row: int, position: int) -> str:
         text = stored_text(value)
@@ -105,7 +113,7 @@ def _number_writer(column: Later, look: Cell) -> Writer:
     letter, styles = look.column_letter, {}
     for number_format in dict.fromkeys(column.formats or ["General"]):
         look.number_format = number_format
-        styles[number_format] = look.style_id
+        styles[number_format] = _style_of(look)
     formats, usual = column.formats, next(iter(styles.values()))
 
     def write(value: object, row: int, position: int) -> str:
