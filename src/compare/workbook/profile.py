@@ -29,6 +29,7 @@ from compare.workbook.live import (
     Field,
     LookUp,
     add_format,
+    add_hatch,
     add_hidden_sheet,
     add_look,
     choice_labels,
@@ -147,9 +148,8 @@ def _hidden_fields(profiles: Profiles, table: LookUp, chosen: str) -> list[Field
     records, count = profiles.shared[profiles.opening], len(profiles.content.comparisons)
     percent = [int(bool(scale.suffix)) for scale in profiles.scales]
     fields = [Field("is_percent", Column("_is_percent", 8, percent, "number")), *_place(profiles, count, table, chosen)]
-    for key in ("decimals", "best_decimals", "gap_decimals"):
-        fields.append(Field(key, Column(f"_{key}", 8, [r[key] for r in records], "number"), _shows(table, key)))
-    return fields
+    keys = ("decimals", "best_decimals", "gap_decimals")
+    return fields + [Field(k, Column(f"_{k}", 8, [r[k] for r in records], "number"), _shows(table, k)) for k in keys]
 
 
 def _place(profiles: Profiles, count: int, table: LookUp, chosen: str) -> list[Field]:
@@ -226,8 +226,8 @@ def _add_rules(sheet: Worksheet, found: Mapping[str, str], rows: tuple[int, int]
     def cells(start: str, end: str) -> str:
         return f"{found[start]}{first}:{found[end]}{last}"
 
-    add_look(sheet, cells("mark", "baseline_year"), f'${found["value"]}{first}=""', hatch=True)
-    add_look(sheet, cells("rank", "rank"), f"${found['rank']}{first}=1", fill="stated", is_bold=True)
+    add_hatch(sheet, cells("mark", "baseline_year"), f'${found["value"]}{first}=""')
+    add_look(sheet, cells("rank", "rank"), f"${found['rank']}{first}=1", fill="stated")
     for key, colour in (("gaps_ahead", "good"), ("gaps_behind", "reference")):
         sign = text(key, language)[0]
         add_look(sheet, cells("gap_mark", "standing"), f'LEFT(${found["standing"]}{first},1)="{sign}"', colour=colour)
