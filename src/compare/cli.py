@@ -17,13 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compare.errors import CompareError
+from compare.errors import CompareError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from compare.dataset import Dataset
+
 INTERRUPTED = 130
 HAS_ERRORS = 4
+
+_ENDINGS = (".xlsx", ".csv", ".parquet")
+_FIRST_TABLE = "comparison"
 
 _PROJECT = click.option(
     "--project",
@@ -76,6 +81,59 @@ def report(
     )
     click.echo(f"run:    {published.folder}")
     click.echo(f"latest: {published.latest / 'index.html'}")
+
+
+@cli.command()
+@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.{xlsx,csv,parquet}")
+@click.option("--indicators", default="", metavar="NAMES", help="Codes or names, separated by commas. Default: all.")
+@click.option("--regions", default="", metavar="NAMES", help="Codes or names, separated by commas. Default: all.")
+@click.option(
+    "--reference", default="best", metavar="NAME", help="What values are held against: best, median, parent or a region."
+)
+@click.option("--language", default="both", metavar="zh|en|both", help="Language of names and sentences. Default: both.")
+@click.option(
+    "--table",
+    default="",
+    metavar="NAME",
+    help="comparison, observations, mentions, derived, findings or actions. Default: comparison; of .xlsx all sheets.",
+)
+@_PROJECT
+def export(  # noqa: PLR0913  where, what (three), against what, in which language, of which project
+    output: Path, indicators: str, regions: str, reference: str, language: str, table: str, project: Path | None
+) -> None:
+    """Write tables of any selection as Excel workbook, CSV or Parquet.
+
+    \b
+    region-compare export --output comparison.xlsx
+    region-compare export --regions 天宁区,常州市 --indicators 高新技术企业数 --output enterprises.csv
+    region-compare export --table observations --language en --output observations.parquet
+
+    Without --table a name that ends in .xlsx gives the workbook with all sheets. A file that is there is replaced, whole or not
+    at all. Names are Chinese or English, or codes.
+    """  # noqa: D301  click's mark for lines that are not to be joined
+    from compare.dataset import load, split_names
+    from compare.pipeline import check_inputs
+
+    ds = load(project)
+    check_inputs(ds.root)
+    names = {"indicators": split_names(indicators) or None, "regions": split_names(regions) or None}
+    click.echo(_export(ds, output, table, {**names, "reference": reference, "language": language}))
+
+
+def _export(ds: Dataset, output: Path, table: str, chosen: dict[str, Any]) -> Path:
+    """Write what was chosen in the form that the ending of the file names."""
+    from compare.exchange import COLUMNS, TITLES, exchange_table, write_exchange
+    from compare.workbook import write_table_workbook, write_workbook
+
+    if output.suffix.lower() not in _ENDINGS:
+        found = output.suffix or "no ending"
+        raise UsageError(f"{output}: expected a name that ends in {', '.join(_ENDINGS)}, found {found!r}")
+    if output.suffix.lower() != ".xlsx":
+        return write_exchange(ds, output, table=table or _FIRST_TABLE, **chosen)
+    if not table:
+        return write_workbook(ds, output, **chosen)
+    frame = exchange_table(ds, table, **chosen)
+    return write_table_workbook(ds, frame, output, title=TITLES[table], columns=COLUMNS, language=chosen["language"])
 
 
 @cli.command()

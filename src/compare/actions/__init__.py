@@ -5,6 +5,7 @@
 
 from compare.actions.finding import find_actions
 from compare.actions.phrases import Phrase, load_instruments
-from compare.actions.plans import action_differences, action_matrix, action_similarity
+from compare.actions.plans import action_differences, action_similarity
+from compare.dataset import action_matrix
 
 __all__ = ["Phrase", "action_differences", "action_matrix", "action_similarity", "find_actions", "load_instruments"]

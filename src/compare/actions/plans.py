@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from compare.dataset import Dataset, area_name, resolve_area, resolve_areas
+from compare.dataset import Dataset, action_matrix, area_name, documents_of, resolve_area
 from compare.errors import UsageError
 
 DIFFERENCES = (
@@ -23,34 +23,6 @@ DIFFERENCES = (
     "action_id",
 )
 """Columns of `action_differences`."""
-
-
-def action_matrix(ds: Dataset, *, regions: str | Iterable[str] | None = None) -> pd.DataFrame:
-    """Return how many quotes show each instrument in each document.
-
-    Parameters
-    ----------
-    ds : Dataset
-        A loaded project.
-    regions : str or iterable of str, optional
-        Codes or names of areas; without them all documents.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``source_id``, every document of the areas in the order of `regions`, else of the sources; a column for every
-        instrument in the order of its codelist; counts of rows of table ``actions``, 0 where the document does not use the
-        instrument. ``action_matrix(ds) > 0`` is the matrix of which plan uses what.
-
-    Raises
-    ------
-    UnknownNameError
-        A name is not known.
-    """
-    counts = pd.crosstab(ds.actions["source_id"], ds.actions["instrument"]).astype("int64")
-    instruments = pd.Index(ds.codelists.instrument, name="instrument", dtype="str")
-    index = pd.Index(_documents(ds, regions), name="source_id", dtype="str")
-    return counts.reindex(index=index, columns=instruments, fill_value=0)
 
 
 def action_similarity(ds: Dataset, *, regions: str | Iterable[str] | None = None) -> pd.DataFrame:
@@ -123,15 +95,8 @@ def action_differences(ds: Dataset, a: str, b: str) -> pd.DataFrame:
 
 def _own_documents(ds: Dataset, area: str) -> list[str]:
     """Return the ids of the documents of one area; refuse one that has none."""
-    found = _documents(ds, [resolve_area(ds, area)])
+    found = documents_of(ds, [resolve_area(ds, area)])
     if not found:
         known = ", ".join(dict.fromkeys(area_name(ds, source.ref_area, "zh") for source in ds.sources.values()))
         raise UsageError(f"{area!r} has no document of its own; these areas have: {known}")
     return found
-
-
-def _documents(ds: Dataset, regions: str | Iterable[str] | None) -> list[str]:
-    """Return the ids of the documents of areas, in their order; of all sources where no area is named."""
-    if regions is None:
-        return list(ds.sources)
-    return [s.id for area in dict.fromkeys(resolve_areas(ds, regions)) for s in ds.sources.values() if s.ref_area == area]

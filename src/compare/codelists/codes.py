@@ -175,6 +175,13 @@ class Transformation(Code):
 
 
 @dataclass(frozen=True)
+class Instrument(Code):
+    """A policy instrument; `group` is a code of `instrument_group`, empty where it is of none."""
+
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class Qualifier(Code):
     """What a figure of another source is; its `comparator` and `obs_status` are those of the value."""
 
@@ -254,7 +261,8 @@ class Codelists:
     attainment: Codelist[Code]
     check: Codelist[Code]
     severity: Codelist[Code]
-    instrument: Codelist[Code]
+    instrument: Codelist[Instrument]
+    instrument_group: Codelist[Code]
     role: Codelist[Code]
     vintage: Codelist[Vintage]
     qualifier: Codelist[Qualifier]

@@ -17,6 +17,7 @@ from compare.codelists.codes import (
     Confidence,
     Denominator,
     Indicator,
+    Instrument,
     Qualifier,
     Transformation,
     Unit,
@@ -34,6 +35,7 @@ _RECORDS: Mapping[str, type[Code]] = {
     "vintage": Vintage,
     "qualifier": Qualifier,
     "confidence": Confidence,
+    "instrument": Instrument,
     **dict.fromkeys(
         (
             "kind",
@@ -47,7 +49,7 @@ _RECORDS: Mapping[str, type[Code]] = {
             "attainment",
             "check",
             "severity",
-            "instrument",
+            "instrument_group",
             "role",
         ),
         Code,
@@ -63,6 +65,7 @@ _POINTERS = (
     ("indicator", "numerator", "indicator"),
     ("indicator", "denominator", "indicator"),
     ("denominator", "indicator", "indicator"),
+    ("instrument", "group", "instrument_group"),
     ("qualifier", "comparator", "comparator"),
     ("qualifier", "obs_status", "obs_status"),
 )

@@ -3,7 +3,8 @@
 `sources` lists the documents, `files` reads and writes tables, `references` reads the figures of other sources, `store` holds
 them together; `labels` names and formats, `measures` lists what areas state, `bounds` reckons with what is partly known,
 `figures` picks a figure of another source, `absence` says why a value is missing, `comparing` compares, `leading` says who
-leads, `families` shows what is like for like, `tables` shows and traces.
+leads, `families` shows what is like for like, `instruments` which document uses which policy instrument, `selecting` what a
+user chose, `tables` shows and traces.
 """
 
 from compare.codelists import STANDARD
@@ -11,10 +12,11 @@ from compare.dataset.absence import Absence, explain_absence
 from compare.dataset.baselines import figure_before, own_baseline
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, comparison
+from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, is_second_choice
-from compare.dataset.files import read_table, render_table, to_rows, write_table, write_whole
+from compare.dataset.files import printable, read_table, render_table, to_rows, whole_file, write_table, write_whole
+from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
     MARKS,
@@ -36,6 +38,7 @@ from compare.dataset.labels import (
 from compare.dataset.leading import Leaders, leaders, may_lead
 from compare.dataset.measures import PER_CENT, comparisons, relative_measure
 from compare.dataset.references import read_reference
+from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
@@ -55,8 +58,11 @@ __all__ = [
     "Dataset",
     "Leaders",
     "Measure",
+    "Selection",
     "Source",
+    "action_matrix",
     "area_name",
+    "check_reference",
     "combine",
     "comment_text",
     "comparability_note",
@@ -64,6 +70,7 @@ __all__ = [
     "comparisons",
     "definition_name",
     "denominator_of",
+    "documents_of",
     "explain_absence",
     "figure_before",
     "figures_of",
@@ -83,6 +90,7 @@ __all__ = [
     "opposite",
     "own_baseline",
     "possible",
+    "printable",
     "read_reference",
     "read_sources",
     "read_table",
@@ -92,10 +100,15 @@ __all__ = [
     "resolve_areas",
     "resolve_indicator",
     "resolve_indicators",
+    "resolve_reference",
+    "select",
+    "split_ids",
+    "split_names",
     "table",
     "to_rows",
     "trace",
     "weakest",
+    "whole_file",
     "write_table",
     "write_whole",
 ]

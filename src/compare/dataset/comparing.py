@@ -279,7 +279,7 @@ def _references(
     ds: Dataset, rows: list[Row], measure: Measure, statements: dict[str, list[Row]], reference: str
 ) -> pd.DataFrame:
     """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
-    named = None if reference in REFERENCES else _resolve_reference(ds, reference)
+    named = None if reference in REFERENCES else resolve_reference(ds, reference)
 
     def around(row: Row) -> list[Row]:
         areas = [named] if named else [a for a in ancestors(row["ref_area"], ds.codelists) if row["panel"] == "all"]
@@ -301,8 +301,10 @@ def _references(
     return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
 
 
-def _resolve_reference(ds: Dataset, reference: str) -> str:
-    """Return the code of the area that is named as reference; of an unknown one say what else may stand there."""
+def resolve_reference(ds: Dataset, reference: str) -> str:
+    """Return a keyword as it is and an area as its code; of an unknown name say what else may stand there."""
+    if reference in REFERENCES:
+        return reference
     try:
         return resolve_area(ds, reference)
     except UnknownNameError as error:

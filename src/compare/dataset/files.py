@@ -6,8 +6,10 @@ Lowest module of the package; knows the contracts of `compare.schema` and nothin
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import pandas as pd
 
 from compare.errors import CompareError, DataError, collect, unknown_name
 from compare.schema import OBSERVATION_KEY, TABLES, TEXT, conform
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
 """Columns by which a table is sorted before all its others, where it has them."""
@@ -74,6 +78,17 @@ def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def printable(text: str) -> str:
+    r"""Return text that a spreadsheet holds: what XML 1.0 (section 2.2) forbids, and DEL, becomes U+FFFD, so that it shows.
+
+    Examples
+    --------
+    >>> printable("a\x01b")
+    'a�b'
+    """
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """Write a table so that the same rows always give the same bytes.
 
@@ -111,13 +126,36 @@ def write_whole(path: Path, content: str | bytes) -> None:
     CompareError
         The file cannot be written, as when it is open in Excel; what was there is left as it was.
     """
+    with whole_file(path) as draft:
+        draft.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a place beside `path` to write to, and move what was written there when all went well.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its folder is made where it is missing; a file that is there is replaced.
+
+    Yields
+    ------
+    pathlib.Path
+        An empty file of the same ending; it is removed where anything fails.
+
+    Raises
+    ------
+    CompareError
+        The file cannot be written, as when it is open in Excel; what was there is left as it was.
+    """
     draft = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".compare-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
         draft = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+        yield draft
         draft.chmod(0o644)
         draft.replace(path)
     except PermissionError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from compare.dataset import COMPARISON, REFERENCES, Dataset, comparison, comparisons, resolve_area, resolve_indicators
+from compare.dataset import COMPARISON, Dataset, check_reference, comparison, comparisons, resolve_indicators
 from compare.errors import UsageError
 
 
@@ -59,14 +59,3 @@ def benchmark(
     frames = [comparison(ds, i, definition=d, kind=k, regions=chosen, reference=reference) for i, d, k in keys]
     empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
     return pd.concat(frames, ignore_index=True) if frames else empty
-
-
-def check_reference(ds: Dataset, reference: str, measures: pd.DataFrame) -> None:
-    """Refuse an area as reference that states none of the measures: nothing could be held against it."""
-    if reference in REFERENCES:
-        return
-    code = resolve_area(ds, reference)
-    stating = set(" ".join(measures["areas"]).split())
-    if stating and code not in stating:
-        known = ", ".join(area for area in ds.codelists.ref_area if area in stating)
-        raise UsageError(f"reference={reference!r}: {code} states none of the measures compared; these areas do: {known}")

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from compare.dataset import Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
-from compare.derive.benchmark import check_reference
+from compare.dataset import Dataset, check_reference, comparisons, resolve_area, resolve_areas, resolve_indicators
 from compare.derive.distances import distances
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines, implied_denominators, implied_levels

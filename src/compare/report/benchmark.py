@@ -14,13 +14,13 @@ from typing import Any
 import pandas as pd
 
 from compare.charts import alt_text, plot_benchmark, save_figure
-from compare.dataset import Dataset, Measure
+from compare.dataset import Dataset, Measure, split_names
 from compare.derive import benchmark as benchmark_rows
 from compare.errors import unknown_name
 from compare.pages import View, lead, measure_section, report_title
 from compare.pages.markup import Html, element, join, link
 from compare.report.made import Made, MadeFile, write_made
-from compare.report.parameters import check_values, split_names
+from compare.report.parameters import check_values
 from compare.report.publish import default_outputs, writing
 from compare.workbook import write_workbook
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import REFERENCES, Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators
+from compare.dataset import REFERENCES, Dataset, comparisons, resolve_area, resolve_areas, resolve_indicators, split_names
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
 LANGUAGES = ("zh", "en")
@@ -127,18 +127,6 @@ def _convert(parameter: Parameter, text: str) -> Any:
         return parameter.type(text)
     except ValueError:
         raise UsageError(f"-p {parameter.name}={text}: expected {parameter.type.__name__}") from None
-
-
-def split_names(text: str) -> list[str]:
-    """Split a list of names at commas (also full-width ones), without blanks and repetitions.
-
-    Examples
-    --------
-    >>> split_names("CN-320402, CN-320400,CN-320402")
-    ['CN-320402', 'CN-320400']
-    """
-    parts = text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def check_values(ds: Dataset, values: Mapping[str, Any]) -> dict[str, Any]:

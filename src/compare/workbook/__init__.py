@@ -5,5 +5,6 @@ units, `labels` and `notes` hold the words; `matrix`, `gaps`, `sheets` and `abou
 """
 
 from compare.workbook.book import write_workbook
+from compare.workbook.table import write_table_workbook
 
-__all__ = ["write_workbook"]
+__all__ = ["write_table_workbook", "write_workbook"]

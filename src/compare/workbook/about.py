@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compare.codelists import Code
 from compare.dataset import area_name
 from compare.workbook.cells import is_missing, write_text
-from compare.workbook.content import Content, mark
+from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
 from compare.workbook.gap_lines import reference_name
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
@@ -68,7 +68,9 @@ def _facts(content: Content, language: str) -> Mapping[str, str]:
         "run_latest": max((s.issued for s in sources), default=""),
         "run_observations": f"{len(content.observations)} / {len(content.mentions)}",
         "run_reference": reference_name(content, language),
-        "run_selection": text("list_join", language).join(chosen) if content.is_selection else text("everything", language),
+        "run_selection": text("everything", language)
+        if content.selection.is_everything
+        else text("list_join", language).join(chosen),
         "run_version": text("run_version_text", language, sheet=sheet_name("sources", language)),
     }
 
@@ -91,7 +93,7 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
     ]
     title = text("sources_title", language, count=len(sources))
     write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
-    _write_references(sheet, content, language, HEAD_ROW + len(sources) + 3)
+    _write_references(sheet, content, language, HEAD_ROW + len(sources) + REFERENCE_GAP - 2)
 
 
 def _years(start: int, end: int) -> str:
@@ -101,7 +103,7 @@ def _years(start: int, end: int) -> str:
 def _write_references(sheet: Worksheet, content: Content, language: str, row: int) -> None:
     """Write a list of the sources of reference figures, a row a source."""
     frame, ds = content.ds.reference, content.ds
-    groups = [group for _, group in frame.groupby(["source_title", "source_address"], dropna=False, sort=True)]
+    groups = [group for _, group in frame.groupby(SOURCE_OF_FIGURES, dropna=False, sort=True)]
     heading = text("reference_heading", language, count=len(groups))
     dress(write_text(sheet.cell(row, 1), heading), "heading", language)
     areas = [_join(dict.fromkeys(area_name(ds, a, language) for a in g["ref_area"]), language) for g in groups]

@@ -1,7 +1,7 @@
 """Writing the workbook: which sheets, in which languages, and the same bytes whenever the data are the same.
 
-openpyxl stamps the time into the file; here the properties carry the date of the latest document and every part of the archive
-the same fixed time. The file is written beside its place and moved there whole.
+openpyxl stamps the time into the file; here the properties carry the date of the latest document, and `packing` gives every
+part of the archive the same fixed time. The file is written beside its place and moved there whole.
 """
 
 from __future__ import annotations
@@ -11,24 +11,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
 
-from compare.dataset import Dataset, write_whole
+from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
 from compare.workbook.families import plan_families
+from compare.workbook.findings import write_findings
 from compare.workbook.gaps import write_gaps
+from compare.workbook.instruments import write_instrument_quotes, write_instruments
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
 from compare.workbook.matrix import write_matrix
+from compare.workbook.packing import EPOCH, pack
 from compare.workbook.planned import Planned
 from compare.workbook.profile import write_profile
-from compare.workbook.results import with_results
 from compare.workbook.sheets import write_definitions, write_long, write_quotes
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -37,6 +36,9 @@ _WRITERS = {
     "matrix": write_matrix,
     "gaps": write_gaps,
     "profile": write_profile,
+    "instruments": write_instruments,
+    "instrument_quotes": write_instrument_quotes,
+    "findings": write_findings,
     "long": write_long,
     "quotes": write_quotes,
     "definitions": write_definitions,
@@ -48,7 +50,6 @@ _WRITERS = {
 _GROUPS: Mapping[str, Callable[[Content, str], list[Planned]]] = {"families": plan_families}
 """What plans the sheets of keys that stand for several."""
 
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest time of a zip archive, which knows no zones
 _CREATOR = "compare"
 
 
@@ -95,14 +96,21 @@ def write_workbook(
     >>> write_workbook(load(), "outputs/benchmark.xlsx")  # doctest: +SKIP
     PosixPath('outputs/benchmark.xlsx')
     """
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"{target}: the name of a workbook ends in .xlsx, found {target.suffix or 'no ending'!r}")
+    target = check_ending(path)
     if language not in LANGUAGES:
         raise unknown_name("language", language, LANGUAGES)
     content = choose_content(ds, indicators=indicators, regions=regions, reference=reference)
     book = _build(content, LANGUAGES[language])
-    write_whole(target, _pack(book))
+    with whole_file(target) as draft:
+        pack(book, draft)
+    return target
+
+
+def check_ending(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a workbook; refuse one with another ending."""
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{target}: the name of a workbook ends in .xlsx, found {target.suffix or 'no ending'!r}")
     return target
 
 
@@ -115,11 +123,16 @@ def _build(content: Content, languages: Sequence[str]) -> Workbook:
         write_contents(book.create_sheet(sheet_name("contents", language)), content, language, planned)
         for page in planned:
             page.write(book.create_sheet(page.name))
+    stamp(book, content.ds, text("title", languages[0]))
+    return book
+
+
+def stamp(book: Workbook, ds: Dataset, title: str) -> None:
+    """Give the workbook its properties: nothing of them depends on the clock."""
     properties = book.properties
     properties.creator = properties.lastModifiedBy = _CREATOR
-    properties.title = text("title", languages[0])
-    properties.created = properties.modified = _date(content.ds)
-    return book
+    properties.title = title
+    properties.created = properties.modified = _date(ds)
 
 
 def _plan(content: Content, language: str) -> list[Planned]:
@@ -137,19 +150,4 @@ def _plan(content: Content, language: str) -> list[Planned]:
 def _date(ds: Dataset) -> datetime:
     """Return the date of the latest document, which stands for the time of writing; of a date without day its first."""
     known = [s.issued for s in ds.sources.values() if re.fullmatch(r"\d{4}(-\d\d){0,2}", s.issued)]
-    return max((datetime.fromisoformat(text + "-01-01"[len(text) - 4 :]) for text in known), default=_EPOCH)
-
-
-def _pack(book: Workbook) -> bytes:
-    """Return the bytes of the workbook with one fixed time on every part and the result beside every formula."""
-    draft, packed = BytesIO(), BytesIO()
-    ExcelWriter(book, ZipFile(draft, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
-    sheets = {sheet.path.removeprefix("/"): sheet for sheet in book.worksheets}
-    with ZipFile(draft) as source, ZipFile(packed, "w") as archive:
-        for name in source.namelist():
-            info = ZipInfo(name, _EPOCH.timetuple()[:6])
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            part = source.read(name)
-            archive.writestr(info, with_results(part, sheets[name]) if name in sheets else part)
-    return packed.getvalue()
+    return max((datetime.fromisoformat(text + "-01-01"[len(text) - 4 :]) for text in known), default=EPOCH)

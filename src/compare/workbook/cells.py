@@ -14,13 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from compare.dataset import printable
 from compare.errors import DataError
 
 CELL_LIMIT = 32_767
 """UTF-16 code units that a cell holds (Excel specifications and limits)."""
-
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 section 2.2 forbids, and DEL."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Where a text looks like the escape of ST_Xstring (ECMA-376 part 1, 22.9.2.19), which Excel would turn into a character."""
@@ -52,12 +50,16 @@ def clean_text(value: object) -> str:
     """
     if is_missing(value):
         return ""
-    text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value)
+    if not text.isascii() or not text.isprintable():
+        text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _cut(text, CELL_LIMIT)
 
 
 def _cut(text: str, limit: int) -> str:
     """Shorten `text` to `limit` UTF-16 units, never through the middle of a character."""
+    if 2 * len(text) <= limit:  # a character takes two units at most
+        return text
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * limit:
         return text
@@ -93,7 +95,7 @@ def write_text(cell: Cell, value: object) -> Cell:
     text = clean_text(value)
     if not text:
         return cell
-    escaped = _ESCAPE_LIKE.sub("_x005F_", text)
+    escaped = _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
     cell.value = escaped if len(escaped) <= CELL_LIMIT else _cut(escaped, CELL_LIMIT)
     cell.data_type = "s"
     if is_formula_like(text):
@@ -238,6 +240,17 @@ def number_format(decimals: int, *, mark: str = "", suffix: str = "") -> str:
         return digits + after
     before = _quoted(mark + " ")
     return f"{before}{digits}{after};{before}-{digits}{after}"
+
+
+def literal_format(text: str) -> str:
+    """Return the format that shows `text` in the place of a number, which the cell keeps.
+
+    Examples
+    --------
+    >>> literal_format("●●")
+    '"●●"'
+    """
+    return _quoted(text)
 
 
 def _quoted(text: str) -> str:

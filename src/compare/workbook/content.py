@@ -17,11 +17,12 @@ from compare.dataset import (
     REFERENCES,
     Dataset,
     Measure,
+    Selection,
+    check_reference,
     comparison,
-    comparisons,
     resolve_area,
-    resolve_areas,
-    resolve_indicators,
+    select,
+    split_ids,
     to_rows,
 )
 from compare.workbook.cells import is_missing
@@ -30,6 +31,12 @@ from compare.workbook.layout import HEAD_ROW
 Row = Mapping[str, Any]
 STATISTICS = ("best", "median")
 """What any workbook lets its reader hold values against, beside the regions."""
+
+SOURCE_OF_FIGURES = ["source_title", "source_address"]
+"""Columns that tell the sources of reference figures apart."""
+
+REFERENCE_GAP = 5
+"""Rows from the last document on the sheet of sources to the first source of reference figures: blank, heading, heads."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ class Content:
     ----------
     ds : Dataset
         The data set.
+    selection : Selection
+        What the caller chose of it.
     comparisons : tuple of Comparison
         In order: those comparable across levels, then those that are not; each by topic, the most widely stated first.
     alone : tuple of Comparison
@@ -94,18 +103,16 @@ class Content:
         The rows of the long sheets in their order; `mentions` only those that state an indicator.
     reference : str or None
         As given by the caller.
-    is_selection : bool
-        The caller chose indicators or regions.
     """
 
     ds: Dataset
+    selection: Selection
     comparisons: tuple[Comparison, ...]
     alone: tuple[Comparison, ...]
     areas: tuple[str, ...]
     observations: pd.DataFrame
     mentions: pd.DataFrame
     reference: str | None
-    is_selection: bool
 
     @cached_property
     def documented(self) -> frozenset[str]:
@@ -127,10 +134,53 @@ class Content:
         return {code: HEAD_ROW + 1 + n for n, code in reversed(list(enumerate(self.mentions["mention_id"])))}
 
     @cached_property
+    def actions(self) -> pd.DataFrame:
+        """Rows of the sheet of instrument quotes: the quotes of the chosen documents in their order."""
+        return self.selection.actions()
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Rows of the sheet of findings, the gravest first."""
+        return self.selection.findings()
+
+    @cached_property
+    def source_rows(self) -> Mapping[str, int]:
+        """Row of each document on the sheet of sources."""
+        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.ds.sources)}
+
+    @cached_property
+    def reference_rows(self) -> Mapping[str, int]:
+        """Row of the source of each figure of the reference tables on the sheet of sources, below the documents."""
+        start, frame = HEAD_ROW + len(self.ds.sources) + REFERENCE_GAP, self.ds.reference
+        groups = frame.groupby(SOURCE_OF_FIGURES, dropna=False, sort=True)["reference_id"]
+        return {code: start + n for n, (_, codes) in enumerate(groups) for code in codes}
+
+    def place_of(self, code: str | None) -> tuple[str, str] | None:
+        """Return sheet (a key of `labels.SHEETS`) and cell of an observation, mention or figure that the workbook holds."""
+        for sheet, rows in (("long", self.observation_rows), ("quotes", self.mention_rows), ("sources", self.reference_rows)):
+            if code is not None and code in rows:
+                return sheet, f"A{rows[code]}"
+        return None
+
+    def mention_at(self, source_id: str | None, start: int | None, end: int | None) -> str | None:
+        """Return the first mention of the sheet of quotes whose number stands in a span of a document."""
+        if source_id is None or start is None or end is None:
+            return None
+        rows = self.mentions
+        found = rows[(rows["source_id"] == source_id) & (rows["char_start"] >= start) & (rows["char_end"] <= end)]
+        return str(found["mention_id"].iloc[0]) if len(found) else None
+
+    @cached_property
+    def finding_of(self) -> Mapping[str, Row]:
+        """The gravest finding about each observation, with its row on the sheet of findings as ``row``."""
+        rows = [finding | {"row": HEAD_ROW + 1 + n} for n, finding in enumerate(to_rows(self.findings))]
+        return {code: finding for finding in reversed(rows) for code in split_ids(finding["observation_ids"])}
+
+    @cached_property
     def observation_of(self) -> Mapping[str, str]:
         """Observation that each mention belongs to."""
         pairs = zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True)
-        return {mention: code for code, mentions in pairs for mention in split(mentions)}
+        return {mention: code for code, mentions in pairs for mention in split_ids(mentions)}
 
     @cached_property
     def first_mentions(self) -> Mapping[str, Row]:
@@ -138,15 +188,10 @@ class Content:
         records = {m["mention_id"]: m for m in to_rows(self.mentions)}
         found = {}
         for code, mentions in zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True):
-            known = [records[m] for m in split(mentions) if m in records]
+            known = [records[m] for m in split_ids(mentions) if m in records]
             if known:
                 found[code] = min(known, key=lambda m: m["char_start"])
         return found
-
-
-def split(codes: object) -> list[str]:
-    """Split codes that are separated by spaces; a missing text has none."""
-    return [] if is_missing(codes) else str(codes).split()
 
 
 def choose_content(
@@ -157,31 +202,22 @@ def choose_content(
     reference: str | None = "best",
 ) -> Content:
     """Choose what the workbook shows."""
-    chosen = None if indicators is None else resolve_indicators(ds, indicators)
-    areas = None if regions is None else resolve_areas(ds, regions)
-    every = comparisons(ds, min_areas=1)
-    if chosen is not None:
-        every = every[every["indicator"].isin(chosen)]
-    is_shown = every["n_areas"] >= (2 if chosen is None else 1)
-    found = every[is_shown]
-    shown = _order_areas(ds, areas if areas is not None else _areas(ds, found))
-    observations = _select(ds.observations, chosen, areas).reset_index(drop=True)
+    selection = select(ds, indicators=indicators, regions=regions)
+    every = selection.measures(1)
+    is_shown = every["n_areas"] >= selection.least
+    if reference is not None:
+        check_reference(ds, reference, every[is_shown])
+    shown = _order_areas(ds, selection.stating())
     return Content(
         ds=ds,
-        comparisons=_compare(ds, found, shown, reference),
+        selection=selection,
+        comparisons=_compare(ds, every[is_shown], shown, reference),
         alone=_alone(ds, every[~is_shown], shown),
         areas=shown,
-        observations=observations,
-        mentions=_mentions(ds, observations, chosen, areas),
+        observations=selection.observations(),
+        mentions=selection.mentions(),
         reference=reference,
-        is_selection=chosen is not None or areas is not None,
     )
-
-
-def _areas(ds: Dataset, found: pd.DataFrame) -> list[str]:
-    """Return the regions that have a plan or state one of the measures."""
-    stating = [area for areas in found["areas"] for area in split(areas)]
-    return list(dict.fromkeys([*(source.ref_area for source in ds.sources.values()), *stating]))
 
 
 def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: str | None) -> tuple[Comparison, ...]:
@@ -202,7 +238,7 @@ def _alone(ds: Dataset, found: pd.DataFrame, areas: Sequence[str]) -> tuple[Comp
     compared = []
     for record in _by_topic(ds, found):
         measure = _measure(record)
-        rows = _rows(ds, measure, [area for area in split(record["areas"]) if area in areas], None)
+        rows = _rows(ds, measure, [area for area in split_ids(record["areas"]) if area in areas], None)
         if rows:
             compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
     return tuple(compared)
@@ -250,19 +286,3 @@ def _order_areas(ds: Dataset, areas: Sequence[str]) -> tuple[str, ...]:
     own = {source.ref_area for source in ds.sources.values()}
     order = {a: (levels.index(ds.codelists.ref_area[a].level), a not in own, codes.index(a)) for a in areas}
     return tuple(sorted(order, key=lambda a: order[a]))
-
-
-def _select(frame: pd.DataFrame, chosen: list[str] | None, areas: list[str] | None) -> pd.DataFrame:
-    """Keep the rows of the chosen indicators and regions."""
-    if chosen is not None:
-        frame = frame[frame["indicator"].isin(chosen)]
-    return frame if areas is None else frame[frame["ref_area"].isin(areas)]
-
-
-def _mentions(ds: Dataset, observations: pd.DataFrame, chosen: list[str] | None, areas: list[str] | None) -> pd.DataFrame:
-    """Return the mentions that state an indicator: those chosen and those that chosen values rest on, by place."""
-    stating = ds.mentions[ds.mentions["disposition"] == "indicator"]
-    behind = {mention for mentions in observations["mention_ids"] for mention in split(mentions)}
-    matching = set(_select(stating, chosen, areas)["mention_id"])
-    found = ds.mentions[ds.mentions["mention_id"].isin(behind | matching)]
-    return found.sort_values(["source_id", "char_start", "mention_id"]).reset_index(drop=True)

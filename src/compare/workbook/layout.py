@@ -13,13 +13,21 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import count
 
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from compare.errors import UsageError
 from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
 from compare.workbook.styles import ROLES, dress
+
+LARGE = 20_000
+"""Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
+
+SHEET_ROWS = 1_048_576
+"""Rows that a sheet holds (Excel specifications and limits)."""
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
 """Rows of every list sheet; the first record stands below `HEAD_ROW`."""
@@ -60,6 +68,15 @@ class Column:
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
     formulas: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """Records that are written into the file straight from their columns, from row `first` on."""
+
+    columns: tuple[Column, ...]
+    language: str
+    first: int
 
 
 def text_width(text: str) -> int:
@@ -121,6 +138,12 @@ def write_block(sheet: Worksheet, row: int, text: str, *, columns: int, width: f
     return row + 1
 
 
+def make_comment(sentence: object) -> Comment:
+    """Return a note that shows `sentence` when the reader points at the cell."""
+    words = clean_text(sentence)
+    return Comment(words, "compare", width=260, height=min(400, int(line_height(words, 34)) + 16))
+
+
 def write_head(sheet: Worksheet, row: int, heads: Sequence[str], language: str) -> None:
     """Write one row of column heads."""
     for number, head in enumerate(heads, 1):
@@ -151,6 +174,17 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
     return row + 1 + count
 
 
+def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
+    """Write the head row, and leave the records to be written when the file is, so that memory never holds them as cells."""
+    write_head(sheet, row, [c.head for c in columns], language)
+    end = row + 1 + len(columns[0].values)
+    if end - 1 > SHEET_ROWS:
+        found = f"sheet {sheet.title!r}: {end - 1:,} rows, and Excel holds {SHEET_ROWS:,}"
+        raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
+    sheet.streamed = Streamed(tuple(columns), language, row + 1)
+    return end
+
+
 def _record_height(sheet: Worksheet, columns: Sequence[Column], position: int) -> float:
     """Return the height that the longest wrapped text of a record needs; some programs do not fit rows by themselves."""
     wrapped = [(clean_text(c.values[position]), c.width) for c in columns if ROLES[c.role].is_wrapped]
@@ -164,7 +198,9 @@ def hide_last(sheet: Worksheet, column: int) -> None:
 
 def print_columns(sheet: Worksheet, count: int) -> None:
     """Print only the first `count` columns of a filled list sheet."""
-    sheet.print_area = f"A1:{get_column_letter(count)}{sheet.max_row}"
+    streamed = getattr(sheet, "streamed", None)
+    last = streamed.first + len(streamed.columns[0].values) - 1 if streamed else sheet.max_row
+    sheet.print_area = f"A1:{get_column_letter(count)}{last}"
 
 
 def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, title: str, note: str, table: str) -> None:
@@ -184,18 +220,22 @@ def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, ti
         Name of the Excel table, unique in the workbook.
     """
     write_heading(sheet, title, note, language)
-    end = write_records(sheet, columns, language, HEAD_ROW)
+    is_large = len(columns[0].values) > LARGE
+    end = (write_later if is_large else write_records)(sheet, columns, language, HEAD_ROW)
     set_widths(sheet, [c.width for c in columns])
     last = get_column_letter(len(columns))
     if end > HEAD_ROW + 1:
         style = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(_table(table, f"A{HEAD_ROW}:{last}{end - 1}", style))
+        sheet.add_table(_table(table, f"A{HEAD_ROW}:{last}{end - 1}", [c.head for c in columns], style))
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     set_up_page(sheet, language, head_rows=(HEAD_ROW, HEAD_ROW))
 
 
-def _table(name: str, reference: str, style: TableStyleInfo) -> Table:
+def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInfo) -> Table:
     table = Table(displayName=name, name=name, ref=reference)
+    table._initialise_columns()  # else openpyxl would make a cell of every record to read the heads
+    for column, head in zip(table.tableColumns, heads, strict=True):
+        column.name = head
     table.tableStyleInfo = style
     return table
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import ABSENT, comparability_note, measure_name
-from compare.workbook.cells import clean_text, is_missing, number_format, write_link, write_number, write_text
+from compare.workbook.cells import is_missing, number_format, write_link, write_number, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import line_height, set_up_page, set_widths, write_block, write_heading
+from compare.workbook.layout import line_height, make_comment, set_up_page, set_widths, write_block, write_heading
 from compare.workbook.notes import absence_letters, matrix_notes
 from compare.workbook.scale import Scale, choose_scale
 from compare.workbook.styles import dress
@@ -137,14 +136,8 @@ def _write_absence(value: Cell, year: Cell, content: Content, row: Row, language
     if content.is_undocumented(row):
         dress(value, "blank", language)
         dress(write_text(year, ABSENT), "reason", language)
-        value.comment = _comment(text("no_document", language))
+        value.comment = make_comment(text("no_document", language))
         return
     dress(value, "absent", language)
     dress(write_text(year, absence_letters(content.ds)[row["absence"]]), "reason", language)
-    value.comment = _comment(row[f"absence_{language}"] + comparability_note(content.ds, row, language))
-
-
-def _comment(sentence: object) -> Comment:
-    """Return a note that shows `sentence` when the reader points at the cell."""
-    words = clean_text(sentence)
-    return Comment(words, "compare", width=260, height=int(line_height(words, 34)) + 16)
+    value.comment = make_comment(row[f"absence_{language}"] + comparability_note(content.ds, row, language))

@@ -11,9 +11,9 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, comment_text, definition_name, to_rows
+from compare.dataset import STANDARD, comment_text, definition_name, split_ids, to_rows
 from compare.workbook.cells import is_missing, number_format
-from compare.workbook.content import Content, mark, split
+from compare.workbook.content import Content, mark
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import Column, print_columns, write_list
 from compare.workbook.notes import meaning
@@ -89,7 +89,7 @@ def _more(content: Content, records: Records, firsts: Records, language: str) ->
         Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
         Column(head("start"), 9, _get(firsts, "char_start"), "number", ["0"] * len(records)),
         Column(head("end"), 9, _get(firsts, "char_end"), "number", ["0"] * len(records)),
-        Column(head("n_mentions"), 9, [len(split(r["mention_ids"])) for r in records], "number"),
+        Column(head("n_mentions"), 9, [len(split_ids(r["mention_ids"])) for r in records], "number"),
         Column(head("level"), 12, names(lists.area_level, levels, language)),
         Column(head("topic"), 14, names(lists.topic, topics, language)),
         Column(head("period_start"), 9, _get(records, "period_start"), "number", ["0"] * len(records)),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, families, gaps, live, profile
+from compare.workbook.labels import common, families, findings, gaps, instruments, live, profile, table
 
-MODULES = (common, families, gaps, live, profile)
+MODULES = (common, families, gaps, live, profile, instruments, findings, table)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -22,6 +22,9 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "families": ("指标族", "Families"),
     "single": ("单项共有指标", "Single shared measures"),
     "relatives": ("其他指标族", "Other families"),
+    "instruments": ("政策工具", "Policy instruments"),
+    "instrument_quotes": ("政策工具引文", "Instrument quotes"),
+    "findings": ("核查发现", "Findings"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
     "definitions": ("指标定义", "Definitions"),
@@ -53,6 +56,18 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
     "relatives": (
         "没有同口径数值可成图的指标族：并列，不比较",
         "Families without like-for-like values to chart: side by side, not compared",
+    ),
+    "instruments": (
+        "各份文件采用哪些政策工具，按分组排列，点击可查看引文",
+        "Which document uses which policy instrument, by group; click for the words",
+    ),
+    "instrument_quotes": (
+        "表明采用政策工具的每条原文、文件、章节和字符位置",
+        "Every quote that shows an instrument in use: the words, the document, the section, the characters",
+    ),
+    "findings": (
+        "文件内部、文件之间及与其他来源不一致之处，附两处原文",
+        "What the documents contradict, within, between and against other sources, with both quotes",
     ),
     "long": (
         "全部观测值（基本单位），可筛选，每行链接到引文",

@@ -1,0 +1,11 @@
+"""Tables of any selection as files that other programs read: CSV for people and spreadsheets, Parquet for programs.
+
+`tables` chooses the rows and adds names, `words` says what each column holds, `texts` writes CSV and `columnar` Parquet;
+`writing` is the one call. Excel files are made by `compare.workbook`. Nothing is compared or computed here.
+"""
+
+from compare.exchange.tables import TABLES, exchange_table
+from compare.exchange.words import COLUMNS, TITLES
+from compare.exchange.writing import write_exchange
+
+__all__ = ["COLUMNS", "TABLES", "TITLES", "exchange_table", "write_exchange"]

@@ -1,0 +1,222 @@
+"""The tables that leave the suite: rows of a selection, with names beside codes and the words of the document beside values.
+
+Columns keep the names of `compare.schema`; a name stands right after its code as ``…_zh`` and ``…_en``. Nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from compare.codelists import Codelist
+from compare.dataset import (
+    COMPARISON,
+    Dataset,
+    Selection,
+    check_reference,
+    comment_text,
+    comparison,
+    definition_name,
+    format_value,
+    select,
+    split_ids,
+    to_rows,
+)
+from compare.errors import unknown_name
+
+LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+_NAMED: Mapping[str, str] = {
+    name: name
+    for name in (
+        *("ref_area", "indicator", "kind", "unit_measure", "transformation"),
+        *("check", "severity", "instrument", "instrument_group"),
+    )
+} | {"level": "area_level"}
+"""Column with codes, and the codelist that has their names."""
+
+_TEXTS = ("comment",)
+"""Columns of phrases, which become one column in each language."""
+
+
+def exchange_table(
+    ds: Dataset,
+    table: str,
+    *,
+    indicators: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    reference: str | None = "best",
+    language: str = "both",
+) -> pd.DataFrame:
+    """Return a table of a selection as it is written to files.
+
+    Parameters
+    ----------
+    ds : Dataset
+        A loaded project.
+    table : str
+        A key of `TABLES`.
+    indicators, regions : sequence of str, optional
+        Codes or names; without them all. The comparison then has every measure that two or more areas state.
+    reference : str, optional
+        What values of the comparison are held against: ``"best"``, ``"median"``, ``"parent"``, a region, or None.
+    language : str, optional
+        ``"zh"``, ``"en"`` or ``"both"``: in which languages names and sentences stand beside the codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns are explained in `compare.exchange.COLUMNS`. An area without a value keeps its row in the comparison.
+
+    Raises
+    ------
+    UnknownNameError
+        A table, language, indicator, region or reference is not known; the nearest are given.
+
+    Examples
+    --------
+    >>> from compare import load
+    >>> frame = exchange_table(load(), "comparison", indicators=["rd_expenditure_gdp_ratio"], language="en")
+    >>> frame[["ref_area_en", "value_en", "time_period", "absence"]].dropna(subset="time_period").iloc[0].tolist()
+    ['Jiangyin National High-tech Zone', '≥ 5.5%', 2020, nan]
+    """
+    if table not in TABLES:
+        error = unknown_name("table", table, TABLES)
+        raise type(error)(f"{error}\n  tables: {', '.join(TABLES)}")
+    if language not in LANGUAGES:
+        raise unknown_name("language", language, LANGUAGES)
+    chosen = select(ds, indicators=indicators, regions=regions)
+    if reference is not None:
+        check_reference(ds, reference, chosen.measures())
+    frame = TABLES[table](chosen, reference)
+    dropped = tuple(f"_{x}" for x in ("zh", "en") if x not in LANGUAGES[language])
+    return frame[[c for c in frame.columns if not str(c).endswith(dropped)]] if dropped else frame
+
+
+def _comparison(chosen: Selection, reference: str | None) -> pd.DataFrame:
+    """Return a row for each measure and area, in the order of the measures, with the words of the value."""
+    ds, areas = chosen.ds, chosen.stating()
+    frames = [
+        comparison(ds, m["indicator"], definition=m["definition"], kind=m["kind"], regions=areas, reference=reference)
+        for m in to_rows(chosen.measures())
+    ]
+    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
+    frame = _with_quotes(ds, frame.drop(columns="transformation"), frame["observation_id"].map(_first_mentions(ds)))
+    return _named(ds, _with_values(ds, frame))
+
+
+def _observations(chosen: Selection, _: str | None) -> pd.DataFrame:
+    ds, frame = chosen.ds, chosen.observations()
+    return _named(ds, _with_values(ds, _with_quotes(ds, frame, frame["observation_id"].map(_first_mentions(ds)))))
+
+
+def _mentions(chosen: Selection, _: str | None) -> pd.DataFrame:
+    ds, frame = chosen.ds, chosen.mentions()
+    pairs = zip(ds.observations["observation_id"], ds.observations["mention_ids"], strict=True)
+    owners = {mention: code for code, mentions in pairs for mention in split_ids(mentions)}
+    frame.insert(1, "observation_id", frame["mention_id"].map(owners).astype("str"))
+    return _named(ds, _with_sources(ds, frame))
+
+
+def _derived(chosen: Selection, _: str | None) -> pd.DataFrame:
+    return _named(chosen.ds, _with_values(chosen.ds, _with_sources(chosen.ds, chosen.derived())))
+
+
+def _findings(chosen: Selection, _: str | None) -> pd.DataFrame:
+    return _named(chosen.ds, _with_sources(chosen.ds, chosen.findings()))
+
+
+def _actions(chosen: Selection, _: str | None) -> pd.DataFrame:
+    ds, frame = chosen.ds, chosen.actions()
+    groups = frame["instrument"].map({code: i.group or None for code, i in ds.codelists.instrument.items()}).astype("str")
+    frame.insert(list(frame.columns).index("instrument") + 1, "instrument_group", groups)
+    return _named(ds, _with_sources(ds, frame))
+
+
+TABLES: Mapping[str, Callable[[Selection, str | None], pd.DataFrame]] = {
+    "comparison": _comparison,
+    "observations": _observations,
+    "mentions": _mentions,
+    "derived": _derived,
+    "findings": _findings,
+    "actions": _actions,
+}
+"""The tables by name; the first is the one that is written where none is named."""
+
+
+def _first_mentions(ds: Dataset) -> Mapping[str, str]:
+    """Return the mention of each observation that comes first in its document."""
+    place = dict(zip(ds.mentions["mention_id"], ds.mentions["char_start"], strict=True))
+    pairs = zip(ds.observations["observation_id"], ds.observations["mention_ids"], strict=True)
+    known = ((code, [m for m in split_ids(ids) if m in place]) for code, ids in pairs)
+    return {code: min(mentions, key=lambda m: place[m]) for code, mentions in known if mentions}
+
+
+def _with_quotes(ds: Dataset, frame: pd.DataFrame, mentions: pd.Series) -> pd.DataFrame:
+    """Add document, words and place of a mention for each row."""
+    frame = _with_sources(ds, frame)
+    by_id = ds.mentions.drop_duplicates("mention_id").set_index("mention_id")
+    places = by_id.reindex(mentions.astype("str"))[["quote", "text", "char_start", "char_end", "section"]].set_axis(frame.index)
+    return _behind(frame, "issued", {"quote_number" if c == "text" else str(c): places[c] for c in places})
+
+
+def _with_sources(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add title, number and date of the document behind its code."""
+    sources = ds.sources.values()
+    known: dict[str, dict[str, str | None]] = {
+        "title_zh": {s.id: s.title for s in sources},
+        "title_en": {s.id: s.title_en for s in sources},
+        "document_number": {s.id: s.document_number or None for s in sources},
+        "issued": {s.id: s.issued for s in sources},
+    }
+    return _behind(frame, "source_id", {name: frame["source_id"].map(names).astype("str") for name, names in known.items()})
+
+
+def _with_values(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the value as a reader sees it, in both languages, behind the number."""
+    rows = to_rows(frame)
+    shown = {f"value_{x}": pd.Series([format_value(ds, r, x) for r in rows], frame.index, "str") for x in ("zh", "en")}
+    return _behind(frame, "obs_value", {name: words.where(frame["obs_value"].notna()) for name, words in shown.items()})
+
+
+def _named(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the names of codes and the words of comments in both languages, each behind its column."""
+    for column, codelist in _NAMED.items():
+        if column in frame:
+            codes: Codelist[Any] = getattr(ds.codelists, codelist)
+            known = {f"{column}_{x}": {str(c): codes[c].name(x) for c in codes} for x in ("zh", "en")}
+            frame = _behind(frame, column, {name: frame[column].map(names).astype("str") for name, names in known.items()})
+    if "definition" in frame:
+        frame = _behind(frame, "definition", _definitions(ds, frame))
+    for column in (c for c in _TEXTS if c in frame):
+        told = {f"{column}_{x}": [comment_text(ds, c, x) or None for c in _texts(frame[column])] for x in ("zh", "en")}
+        frame = _behind(frame, column, {name: pd.Series(words, frame.index, "str") for name, words in told.items()})
+        frame = frame.drop(columns=column)
+    return frame
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    return [c if isinstance(c, str) else None for c in column]
+
+
+def _definitions(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the names of the statistical variants; an indicator without variants has none."""
+    pairs = list(zip(frame["indicator"], frame["definition"], strict=True))
+    indicators = ds.codelists.indicator
+    columns = {}
+    for x in ("zh", "en"):
+        known = {
+            (i, d): definition_name(indicators[i], d, x)
+            for i, d in set(pairs)
+            if isinstance(i, str) and isinstance(d, str) and indicators[i].definitions
+        }
+        columns[f"definition_{x}"] = pd.Series([known.get(pair) for pair in pairs], frame.index, "str")
+    return columns
+
+
+def _behind(frame: pd.DataFrame, column: str, added: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Return the frame with columns added right behind one of its own."""
+    order = [name for c in frame.columns for name in ([c, *added] if c == column else [c])]
+    return frame.assign(**added)[order]
