@@ -14,7 +14,7 @@ from compare.codelists import Code
 from compare.dataset import area_name, source_note
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
-from compare.workbook.gaps import reference_name
+from compare.workbook.gap_lines import reference_name
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (

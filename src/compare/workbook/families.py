@@ -29,7 +29,7 @@ from compare.workbook.styles import dress
 _SIDES, _SPAN = (1, 6), 3
 """Columns in which charts stand side by side, and how many more the note under a chart covers."""
 
-_PAGE = 5.4 * 0.64 * 0.95
+_PAGE = 5.4 * 0.64 * 0.82
 """Points of height that a printed page holds for each character of the sheet's width: A4 landscape, one page wide."""
 
 _NAMED = 4
@@ -167,7 +167,7 @@ def _columns(members: Members, lines: Sequence[Line], language: str) -> list[Col
         Column(text("baseline", language), 11, [n.scale.value(n.row["baseline_value"]) for n in lines], "number", bases),
         Column(text("baseline_year", language), 9, [r["baseline_period"] for r in rows], "number", ["0"] * len(rows)),
         Column(text("rank", language), 8, [r["rank"] for r in rows], "number", ["0"] * len(rows)),
-        Column(text("comparability", language), 16, [_class(content, n, language) for n in lines]),
+        Column(text("comparability", language), 25, [_class(content, n, language) for n in lines]),
         Column(text("family_remark", language), 52, [_remark(n.row, language) for n in lines]),
         Column(text("family_label", language), 24, [_label(content, n.row, language) for n in lines]),
     ]
@@ -203,7 +203,7 @@ class _Page:
 
     def __init__(self, sheet: Worksheet, columns: Sequence[Column]) -> None:
         self.sheet, self.columns = sheet, columns
-        self.row = sheet.max_row + 2
+        self.row: int = sheet.max_row + 2
         heights = (sheet.row_dimensions[row].height or 15.0 for row in range(1, self.row))
         self.room = _PAGE * sum(c.width for c in columns[:-1])
         self.used = sum(heights) % self.room

@@ -21,7 +21,7 @@ FONTS: Mapping[str, str] = {"zh": "微软雅黑", "en": "Calibri"}
 _BLUE, _INK, _GREY = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet"))
 _STATED = COLOURS["stated"].removeprefix("#")
 _LINE = "BFBFBF"
-_HEAD, _SECTION, _HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
+_HEAD, _SECTION, HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _look(role: str, language: str) -> tuple[Font, PatternFill, Border, Alignmen
     fill = PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill()
     return (
         Font(name=FONTS[language], size=look.size, bold=look.bold, italic=look.italic, color=look.colour),
-        PatternFill("lightUp", fgColor=_HATCH, bgColor="FFFFFF") if look.is_hatched else fill,
+        PatternFill("lightUp", fgColor=HATCH, bgColor="FFFFFF") if look.is_hatched else fill,
         _border(look.lines),
         Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.is_wrapped, indent=look.indent),
     )
