@@ -2,8 +2,8 @@
 
 The table is that of the shipped observations, repeated with other values and identifiers until it has so many rows. Each way
 writes the same table in a process of its own, one after the other: ours (``write_table_workbook``, ``write_csv`` and
-``write_parquet``), and ``DataFrame.to_excel`` of pandas with openpyxl. Memory is the greatest of the process (``ru_maxrss``), which
-holds Python, the libraries and the table before anything is written. The workbook of the shipped data is timed as well.
+``write_parquet``), and ``DataFrame.to_excel`` of pandas with openpyxl. Memory is the greatest of the process (``ru_maxrss``),
+which holds Python, the libraries and the table before anything is written. The workbook of the shipped data is timed as well.
 """
 
 import json

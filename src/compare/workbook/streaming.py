@@ -2,7 +2,8 @@
 
 openpyxl keeps each cell as an object, a gigabyte for 200,000 rows, and spends most of its time on elements of XML. The records
 of a large list (`layout.LARGE`) are therefore no cells of their sheet: their looks are asked of the workbook once a column,
-their values go through the same safe functions as those of cells, and the rows are put behind the head rows when the file is packed.
+their values go through the same safe functions as those of cells, and the rows are put behind the head rows when the file is
+packed.
 """
 
 from __future__ import annotations
