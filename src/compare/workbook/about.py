@@ -31,16 +31,19 @@ from compare.workbook.notes import absence_letters, source_list
 from compare.workbook.planned import Planned
 from compare.workbook.styles import dress
 
+_NAME_WIDTH = 44
+"""Width of the names of sheets, the longest of which have 31 Chinese characters."""
+
 
 def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
     """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
-    set_widths(sheet, [24, 90])
+    set_widths(sheet, [_NAME_WIDTH, 90])
     links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
-        Column(heads[0], 24, [name for name, _ in links], "jump", links=links),
-        Column(heads[1], 90, [page.holds for page in planned], "plain"),
+        Column(heads[0], _NAME_WIDTH, [name for name, _ in links], "jump", links=links),
+        Column(heads[1], 90, [page.holds for page in planned], "fact"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1
     dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)
