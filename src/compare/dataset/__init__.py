@@ -39,7 +39,7 @@ from compare.dataset.leading import Leaders, leaders, may_lead
 from compare.dataset.measures import PER_CENT, comparisons, relative_measure
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
-from compare.dataset.sources import Source, read_sources
+from compare.dataset.sources import Source, read_sources, source_note
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
@@ -102,6 +102,7 @@ __all__ = [
     "resolve_indicators",
     "resolve_reference",
     "select",
+    "source_note",
     "split_ids",
     "split_names",
     "table",

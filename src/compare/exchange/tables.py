@@ -79,8 +79,8 @@ def exchange_table(
     --------
     >>> from compare import load
     >>> frame = exchange_table(load(), "comparison", indicators=["rd_expenditure_gdp_ratio"], language="en")
-    >>> frame[["ref_area_en", "value_en", "time_period", "absence"]].dropna(subset="time_period").iloc[0].tolist()
-    ['Jiangyin National High-tech Zone', '≥ 5.5%', 2020, nan]
+    >>> frame[["ref_area_en", "value_en", "absence"]].iloc[[0, -1]].values.tolist()
+    [['Jiangyin National High-tech Zone', '≥ 5.5%', nan], ['Tongxiang City', nan, 'other_definition']]
     """
     if table not in TABLES:
         error = unknown_name("table", table, TABLES)

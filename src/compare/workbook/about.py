@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Code
-from compare.dataset import area_name
+from compare.dataset import area_name, source_note
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
 from compare.workbook.gap_lines import reference_name
@@ -29,6 +29,7 @@ from compare.workbook.layout import (
 )
 from compare.workbook.notes import absence_letters, source_list
 from compare.workbook.planned import Planned
+from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
 _NAME_WIDTH = 44
@@ -91,12 +92,19 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
         Column(text("issued", language), 12, [s.issued for s in sources]),
         Column(text("plan_period", language), 12, [_years(s.period_start, s.period_end) for s in sources]),
         Column(text("address", language), 20, [s.address for s in sources]),
+        _first_quotes(content, [s.id for s in sources], language),
         Column("SHA-256", 34, [s.sha256 for s in sources]),
-        Column(text("remark", language), 58, [s.note for s in sources]),
+        Column(text("remark", language), 58, [source_note(s, language) for s in sources]),
     ]
     title = text("sources_title", language, count=len(sources))
     write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
     _write_references(sheet, content, language, HEAD_ROW + len(sources) + REFERENCE_GAP - 2)
+
+
+def _first_quotes(content: Content, ids: Sequence[str], language: str) -> Column:
+    """Return a column that leads to the first quote of each document."""
+    mentions = content.mentions.drop_duplicates("source_id").set_index("source_id")["mention_id"].to_dict()
+    return link_column(content, text("first_quote_row", language), [mentions.get(i) for i in ids], language)
 
 
 def _years(start: int, end: int) -> str:
@@ -105,7 +113,7 @@ def _years(start: int, end: int) -> str:
 
 def _write_references(sheet: Worksheet, content: Content, language: str, row: int) -> None:
     """Write a list of the sources of reference figures, a row a source."""
-    frame, ds = content.ds.reference, content.ds
+    frame, ds, lists = content.ds.reference, content.ds, content.ds.codelists
     groups = [group for _, group in frame.groupby(SOURCE_OF_FIGURES, dropna=False, sort=True)]
     heading = text("reference_heading", language, count=len(groups))
     dress(write_text(sheet.cell(row, 1), heading), "heading", language)
@@ -115,10 +123,10 @@ def _write_references(sheet: Worksheet, content: Content, language: str, row: in
         Column(text("regions", language), 18, areas),
         Column(text("years", language), 14, [_years(*_range(g["time_period"])) for g in groups]),
         Column(text("doc_title", language), 42, [g["source_title"].iloc[0] for g in groups]),
-        Column(text("confidence", language), 20, [_join(dict.fromkeys(g["confidence"]), language) for g in groups]),
+        Column(text("confidence", language), 20, [_named(lists.confidence, g["confidence"], language) for g in groups]),
         Column(text("indicator", language), 24, indicators),
         Column(text("rows", language), 12, [len(g) for g in groups], "number"),
-        Column(text("vintage", language), 12, [_join(dict.fromkeys(g["vintage"]), language) for g in groups]),
+        Column(text("vintage", language), 12, [_named(lists.vintage, g["vintage"], language) for g in groups]),
         Column(text("address", language), 20, [g["source_address"].iloc[0] for g in groups]),
     ]
     if groups:
@@ -132,6 +140,11 @@ def _range(years: Any) -> tuple[int, int]:
 def _indicator(content: Content, code: str, language: str) -> str:
     known = content.ds.codelists.indicator
     return known[code].name(language) if code in known else code
+
+
+def _named(codes: Mapping[str, Code], values: Any, language: str) -> str:
+    """Return the names of codes, each once, in the order of their list."""
+    return _join((code.name(language) for i, code in codes.items() if i in set(values)), language)
 
 
 def _join(words: Any, language: str) -> str:
@@ -158,6 +171,10 @@ def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
         ("value_type", lists.value_type),
         ("level", lists.area_level),
         ("obs_status", lists.obs_status),
+        ("severity", lists.severity),
+        ("transformation", lists.transformation),
+        ("confidence", lists.confidence),
+        ("vintage", lists.vintage),
     ):
         row = _write_codes(sheet, row, key, codes, language)
     set_up_page(sheet, language)

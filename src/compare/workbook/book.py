@@ -19,6 +19,7 @@ from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError, unknown_name
 from compare.workbook.about import write_contents, write_methods, write_sources
 from compare.workbook.content import Content, choose_content
+from compare.workbook.derived import write_derived
 from compare.workbook.families import plan_families
 from compare.workbook.findings import write_findings
 from compare.workbook.gaps import write_gaps
@@ -41,6 +42,7 @@ _WRITERS = {
     "findings": write_findings,
     "long": write_long,
     "quotes": write_quotes,
+    "derived": write_derived,
     "definitions": write_definitions,
     "sources": write_sources,
     "methods": write_methods,

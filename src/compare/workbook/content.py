@@ -144,6 +144,16 @@ class Content:
         return self.selection.findings()
 
     @cached_property
+    def derived(self) -> pd.DataFrame:
+        """Rows of the sheet of derived figures."""
+        return self.selection.derived()
+
+    @cached_property
+    def derived_rows(self) -> Mapping[str, int]:
+        """Row of each derived figure on its sheet."""
+        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.derived["derived_id"])}
+
+    @cached_property
     def source_rows(self) -> Mapping[str, int]:
         """Row of each document on the sheet of sources."""
         return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.ds.sources)}
@@ -156,8 +166,9 @@ class Content:
         return {code: start + n for n, (_, codes) in enumerate(groups) for code in codes}
 
     def place_of(self, code: str | None) -> tuple[str, str] | None:
-        """Return sheet (a key of `labels.SHEETS`) and cell of an observation, mention or figure that the workbook holds."""
-        for sheet, rows in (("long", self.observation_rows), ("quotes", self.mention_rows), ("sources", self.reference_rows)):
+        """Return sheet (a key of `labels.SHEETS`) and cell of a value, mention or figure that the workbook holds."""
+        held = {"long": self.observation_rows, "quotes": self.mention_rows, "derived": self.derived_rows}
+        for sheet, rows in (held | {"sources": self.reference_rows}).items():
             if code is not None and code in rows:
                 return sheet, f"A{rows[code]}"
         return None

@@ -16,9 +16,9 @@ from compare.dataset import split_ids, to_rows
 from compare.palette import COLOURS
 from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row
-from compare.workbook.labels import sheet_name, text
+from compare.workbook.labels import text
 from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
-from compare.workbook.sheets import names
+from compare.workbook.sheets import link_column, names
 from compare.workbook.styles import dress
 
 _VALUES = 4
@@ -90,10 +90,10 @@ def _more(content: Content, records: Sequence[Row], language: str) -> list[Colum
     columns = []
     for head, place in (("first_row", "quote"), ("second_row", "other")):
         mentions = [content.mention_at(r[f"{place}_source_id"], r[f"{place}_start"], r[f"{place}_end"]) for r in records]
-        columns.append(_links(content, text(head, language), mentions, language))
+        columns.append(link_column(content, text(head, language), mentions, language))
     for number in range(min(_VALUES, max(map(len, taking_part), default=0))):
         ids = [found[number] if len(found) > number else None for found in taking_part]
-        columns.append(_links(content, text("value_taking_part", language, n=number + 1), ids, language))
+        columns.append(link_column(content, text("value_taking_part", language, n=number + 1), ids, language))
     return [
         *columns,
         Column(text("found", language), 40, [r["found"] for r in records]),
@@ -101,13 +101,6 @@ def _more(content: Content, records: Sequence[Row], language: str) -> list[Colum
         Column(text("rule_broken", language), 24, [r["rule_id"] for r in records]),
         Column(text("finding", language), 14, [r["finding_id"] for r in records]),
     ]
-
-
-def _links(content: Content, head: str, ids: Sequence[str | None], language: str) -> Column:
-    """Return a column of identifiers that lead to their rows, as far as the workbook holds them."""
-    places = [content.place_of(i) for i in ids]
-    links = [None if p is None else (sheet_name(p[0], language), p[1]) for p in places]
-    return Column(head, 15, ids, "link", links=links)
 
 
 def _mark_grave(sheet: Worksheet, content: Content, count: int, language: str) -> None:

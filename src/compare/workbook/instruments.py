@@ -35,7 +35,7 @@ from compare.workbook.layout import (
     write_heading,
     write_list,
 )
-from compare.workbook.sheets import names
+from compare.workbook.sheets import names, source_column
 from compare.workbook.styles import dress
 
 _FIRST, _FIRST_ROW = 2, HEAD_ROW + 2
@@ -43,8 +43,8 @@ _FIRST, _FIRST_ROW = 2, HEAD_ROW + 2
 
 _NAME, _DOCUMENT, _COUNT, _MEANING = 34.0, 16.0, 10.0, 58.0
 _DOT, _NONE, _MOST_DOTS = "●", "–", 5
-_QUOTED = 200
-"""Characters of a quote that a comment shows; the whole stands on the sheet of quotes."""
+_QUOTED = 150
+"""Characters of a quote or heading that a comment shows; the whole stands on the sheet of quotes."""
 
 
 def write_instruments(sheet: Worksheet, content: Content, language: str) -> None:
@@ -162,11 +162,14 @@ def _write_use(cell: Cell, content: Content, best: Row | None, count: int, langu
     write_number(cell, count, literal_format(_DOT * count) if count <= _MOST_DOTS else "0")
     write_link(cell, sheet_name("instrument_quotes", language), f"A{best['row']}")
     source = content.ds.sources[best["source_id"]]
-    quote = best["quote"] if len(best["quote"]) <= _QUOTED else best["quote"][:_QUOTED] + "…"
-    place = {"title": source.title if language == "zh" else source.title_en, "section": best["section"] or "—"}
+    place = {"title": source.title if language == "zh" else source.title_en, "section": _shortened(best["section"] or "—")}
     span = {"start": best["char_start"], "end": best["char_end"], "score": best["score"], "count": count}
-    cell.comment = make_comment(text("instrument_comment", language, quote=quote, **place, **span))
+    cell.comment = make_comment(text("instrument_comment", language, quote=_shortened(best["quote"]), **place, **span))
     dress(cell, "dots", language)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
 
 
 def _write_totals(sheet: Worksheet, row: int, matrix: pd.DataFrame, language: str) -> None:
@@ -190,9 +193,8 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
     records, lists = to_rows(content.actions), content.ds.codelists
     instruments = [lists.instrument[r["instrument"]] for r in records]
     sources = [content.ds.sources[r["source_id"]] for r in records]
-    rows, places = instrument_rows(content), content.source_rows
+    rows = instrument_rows(content)
     to_matrix = [(sheet_name("instruments", language), f"A{rows[i.id]}") for i in instruments]
-    to_source = [(sheet_name("sources", language), f"A{places[s.id]}") for s in sources]
     whole = ["0"] * len(records)
     columns = [
         Column(text("instrument", language), 28, [i.name(language) for i in instruments], "link", links=to_matrix),
@@ -204,7 +206,7 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
         Column(text("start", language), 10, [r["char_start"] for r in records], "number", whole),
         Column(text("end", language), 10, [r["char_end"] for r in records], "number", whole),
         Column(text("score", language), 8, [r["score"] for r in records], "number", ["0.00"] * len(records)),
-        Column(text("source", language), 18, [s.id for s in sources], "link", links=to_source),
+        source_column(content, [s.id for s in sources], language),
         Column(text("document", language), 40, [s.title if language == "zh" else s.title_en for s in sources]),
         Column(text("instrument_code", language), 30, [i.id for i in instruments]),
         Column(text("rule", language), 26, [r["rule_id"] for r in records]),

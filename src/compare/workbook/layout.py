@@ -13,6 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import count
 
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,9 +22,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.errors import UsageError
 from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
+from compare.workbook.streaming import Later, Streamed
 from compare.workbook.styles import ROLES, dress
 
-LARGE = 20_000
+LARGE = 10_000
 """Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
 
 SHEET_ROWS = 1_048_576
@@ -75,15 +77,6 @@ class Column:
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
     formulas: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True)
-class Streamed:
-    """Records that are written into the file straight from their columns, from row `first` on."""
-
-    columns: tuple[Column, ...]
-    language: str
-    first: int
 
 
 def text_width(text: str) -> int:
@@ -188,7 +181,10 @@ def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row:
     if end - 1 > SHEET_ROWS:
         found = f"sheet {sheet.title!r}: {end - 1:,} rows, and Excel holds {SHEET_ROWS:,}"
         raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
-    sheet.streamed = Streamed(tuple(columns), language, row + 1)
+    later = [Later(c.values, c.role == "number", c.formats) for c in columns]
+    sheet.streamed = Streamed(
+        later, row + 1, [dress(Cell(sheet, row + 1, n), "large", language) for n in range(1, len(later) + 1)]
+    )
     return end
 
 
@@ -206,7 +202,7 @@ def hide_last(sheet: Worksheet, column: int) -> None:
 def print_columns(sheet: Worksheet, count: int) -> None:
     """Print only the first `count` columns of a filled list sheet."""
     streamed = getattr(sheet, "streamed", None)
-    last = streamed.first + len(streamed.columns[0].values) - 1 if streamed else sheet.max_row
+    last = streamed.last if streamed else sheet.max_row
     sheet.print_area = f"A1:{get_column_letter(count)}{last}"
 
 
@@ -242,7 +238,7 @@ def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInf
     table = Table(displayName=name, name=name, ref=reference)
     table._initialise_columns()  # else openpyxl would make a cell of every record to read the heads
     for column, head in zip(table.tableColumns, heads, strict=True):
-        column.name = head
+        column.name = clean_text(head)
     table.tableStyleInfo = style
     return table
 

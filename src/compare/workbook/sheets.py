@@ -5,7 +5,7 @@ Each function fills an empty sheet from the chosen content; which rows are chose
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +18,7 @@ from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import Column, print_columns, write_list
 from compare.workbook.notes import meaning
 
-Records = Sequence[dict[str, Any]]
+Records = Sequence[Mapping[str, Any]]
 
 
 def names(codes: Codelist[Any], values: Sequence[object], language: str) -> list[str]:
@@ -30,10 +30,23 @@ def _get(records: Records, field: str) -> list[Any]:
     return [record.get(field) for record in records]
 
 
-def _base_formats(records: Records) -> list[str]:
+def base_formats(records: Records) -> list[str]:
     """Return number formats that show values in base units with the precision of the document."""
     places = [[0 if is_missing(r[name]) else int(r[name]) for name in ("decimals", "unit_mult")] for r in records]
     return [number_format(max(0, decimals - power)) for decimals, power in places]
+
+
+def link_column(content: Content, head: str, ids: Sequence[str | None], language: str) -> Column:
+    """Return a column of identifiers that lead to their rows, as far as the workbook holds them."""
+    places = [content.place_of(i) for i in ids]
+    links = [None if p is None else (sheet_name(p[0], language), p[1]) for p in places]
+    return Column(head, 15, ids, "link", links=links)
+
+
+def source_column(content: Content, ids: Sequence[str], language: str) -> Column:
+    """Return a column of documents that lead to their rows on the sheet of sources."""
+    links = [(sheet_name("sources", language), f"A{content.source_rows[i]}") for i in ids]
+    return Column(text("source", language), 18, ids, "link", links=links)
 
 
 def write_long(sheet: Worksheet, content: Content, language: str) -> None:
@@ -63,7 +76,7 @@ def _what(content: Content, records: Records, language: str) -> list[Column]:
         Column(head("value_type"), 10, names(lists.value_type, _get(records, "value_type"), language)),
         Column(head("year"), 8, _get(records, "time_period"), "number", ["0"] * len(records)),
         Column(head("comparator"), 7, [mark(c) or "=" for c in _get(records, "comparator")], "sign"),
-        Column(head("value"), 17, _get(records, "obs_value"), "number", _base_formats(records)),
+        Column(head("value"), 17, _get(records, "obs_value"), "number", base_formats(records)),
         Column(head("unit"), 12, names(lists.unit_measure, _get(records, "unit_measure"), language)),
     ]
 
@@ -85,7 +98,12 @@ def _more(content: Content, records: Records, firsts: Records, language: str) ->
     sources = [content.ds.sources[r["source_id"]] for r in records]
     levels = [lists.ref_area[r["ref_area"]].level for r in records]
     topics = [lists.indicator[r["indicator"]].topic or None for r in records]
+    found = [content.finding_of.get(r["observation_id"]) for r in records]
+    flags = [f"{lists.severity[f['severity']].name(language)}：{f['finding_id']}" if f else "" for f in found]
+    places = [(sheet_name("findings", language), f"A{f['row']}") if f else None for f in found]
     return [
+        source_column(content, [s.id for s in sources], language),
+        Column(head("flagged"), 18, flags, "link", links=places),
         Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
         Column(head("start"), 9, _get(firsts, "char_start"), "number", ["0"] * len(records)),
         Column(head("end"), 9, _get(firsts, "char_end"), "number", ["0"] * len(records)),
@@ -135,6 +153,7 @@ def _quote_columns(content: Content, records: Records, language: str) -> list[Co
         Column(head("indicator"), 28, indicators),
         Column(head("year"), 8, _get(records, "time_period"), "number", ["0"] * len(records)),
         Column(head("observation"), 14, owners, "link", links=links),
+        source_column(content, [s.id for s in sources], language),
         Column(head("named"), 24, _get(records, "indicator_text")),
         Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
         Column(head("repair"), 24, _get(records, "repair")),

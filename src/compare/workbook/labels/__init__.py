@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.workbook.labels import common, families, findings, gaps, instruments, live, profile, table
+from compare.workbook.labels import common, derived, families, findings, gaps, instruments, live, profile, table
 
-MODULES = (common, families, gaps, live, profile, instruments, findings, table)
+MODULES = (common, families, gaps, live, profile, instruments, findings, derived, table)
 TEXTS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 
@@ -27,6 +27,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "findings": ("核查发现", "Findings"),
     "long": ("长表", "Long data"),
     "quotes": ("引文", "Quotes"),
+    "derived": ("推算值", "Derived figures"),
     "definitions": ("指标定义", "Definitions"),
     "sources": ("资料来源", "Sources"),
     "methods": ("方法说明", "Methods"),
@@ -76,6 +77,10 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
     "quotes": (
         "每一处指标表述的原文、文件和字符位置",
         "Every statement of an indicator: the words, the document, the characters",
+    ),
+    "derived": (
+        "由原文数值计算的每个数：公式、算式和所用数值的链接",
+        "Every figure computed from stated ones: formula in words and numbers, links to its inputs",
     ),
     "definitions": ("指标代码、名称、口径、单位和方向", "Indicator codes, names, definitions, units and directions"),
     "sources": ("规划文件与参考数据的来源", "The plans and the sources of reference figures"),
