@@ -96,7 +96,7 @@ def test_charts_show_values_as_printed_in_the_colours_of_the_palette(book: Workb
             assert hatched == {n for n, f in enumerate(formats) if re.match('"[≥>≤<≈]', f)} | {
                 n for n, f in enumerate(formats) if "–" in f
             }
-            assert series.graphicalProperties.solidFill == COLOURS["subject"].removeprefix("#")
+            assert series.graphicalProperties.solidFill.srgbClr == COLOURS["subject"].removeprefix("#")
             labels = [p.v for p in series.cat.strRef.strCache.pt]
             assert labels == [sheet.cell(row, len(column)).value for row in range(top, bottom + 1)]
             assert all(re.search(r"20\d\d", label) for label in labels), "the year of each value is told"

@@ -32,15 +32,18 @@ from compare.workbook.planned import Planned
 from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
+_NAME_WIDTH = 44
+"""Width of the names of sheets, the longest of which have 31 Chinese characters."""
+
 
 def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
     """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
-    set_widths(sheet, [44, 90])
+    set_widths(sheet, [_NAME_WIDTH, 90])
     links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
-        Column(heads[0], 44, [name for name, _ in links], "jump", links=links),
+        Column(heads[0], _NAME_WIDTH, [name for name, _ in links], "jump", links=links),
         Column(heads[1], 90, [page.holds for page in planned], "fact"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1

@@ -120,7 +120,7 @@ def _references(frame: Frame) -> list[Field]:
         ),
         Field(
             "reference_year",
-            Column(frame.text("reference_year"), 8, [h.period for h in held], "number", ["0"] * len(held)),
+            Column(frame.text("reference_year"), 10, [h.period for h in held], "number", ["0"] * len(held)),
             lambda at: found.shown("year", at("place")),
         ),
         *_distances(frame),

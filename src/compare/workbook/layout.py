@@ -36,6 +36,13 @@ TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
 
 _LINE_POINTS, _LIST_POINTS = 14.0, 12.5
 _A4 = 9
+_ROW_POINTS = 15.0
+_PAGE_RATIO = 5.4 * 0.63
+"""Points of height that a page holds for each character of the sheet's width: A4 landscape, one page wide."""
+
+_SHRINK = 2.0
+"""How many pages may become one."""
+
 _TITLE_LIMIT, _RESERVED = 31, "History"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
 """What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
@@ -234,6 +241,16 @@ def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInf
         column.name = clean_text(head)
     table.tableStyleInfo = style
     return table
+
+
+def fit_on_one_page(sheet: Worksheet, last: int, width: float) -> None:
+    """Print the rows up to `last`, `width` characters wide, on one page where that leaves them legible.
+
+    A break would cut charts in two, and Excel ignores breaks of one's own where a sheet is fitted to a page.
+    """
+    height = sum(sheet.row_dimensions[row].height or _ROW_POINTS for row in range(1, last + 1))
+    if height <= _SHRINK * width * _PAGE_RATIO:
+        sheet.page_setup.fitToHeight = 1
 
 
 def set_up_page(sheet: Worksheet, language: str, *, head_rows: tuple[int, int] | None = None) -> None:
