@@ -86,7 +86,7 @@ ROLES: Mapping[str, Role] = {
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
     "large": Role(size=9),
     "line": Role(size=9, vertical="top", lines="b", indent=1),
-    "jump": Role(colour=_BLUE),
+    "jump": Role(colour=_BLUE, vertical="top"),
     "dots": Role(colour=_BLUE, horizontal="center", lines="blr"),
     "unused": Role(colour=_GREY, horizontal="center", lines="blr"),
     "total": Role(bold=True, horizontal="center", lines="tblr"),
