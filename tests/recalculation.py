@@ -56,3 +56,15 @@ def _is_same(own: object, other: object) -> bool:
     if isinstance(own, int | float) and isinstance(other, int | float):
         return abs(own - other) <= 1e-9 * max(1.0, abs(own))
     return (own or "") == (other or "")
+
+
+def choose(path: Path, sheets: Sequence[str], labels: Sequence[str], folder: Path) -> list[Workbook]:
+    """Return a live sheet and its hidden one (`sheets`) recalculated for each label in its drop-down."""
+    book = load_workbook(path)
+    for name in set(book.sheetnames) - set(sheets):
+        del book[name]
+    copies = [folder / f"choice{n}.xlsx" for n in range(len(labels))]
+    for label, copy in zip(labels, copies, strict=True):
+        book[sheets[0]]["B3"] = label
+        book.save(copy)
+    return recalculate(copies, folder)

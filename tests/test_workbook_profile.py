@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.recalculation import recalculate
+from tests.recalculation import choose
 
 from compare.dataset import Dataset, area_name, comparison, comparisons, load, measure_name, to_rows
 from compare.dataset.labels import Measure
@@ -140,16 +140,10 @@ def test_every_region_chosen_shows_its_own_figures(tmp_path: Path) -> None:
         pytest.skip("data/derived is not built yet; run: region-compare build")
     ds = load(ROOT)
     path, areas = write_workbook(ds, tmp_path / "real.xlsx", language="en"), choose_content(ds).areas
-    copies = []
-    for number, area in enumerate(areas):
-        book = load_workbook(path)
-        for name in set(book.sheetnames) - {sheet_name(key, "en") for key in ("profile", "profile_data")}:
-            del book[name]
-        book["Region profile"]["B3"] = area_name(ds, area, "en")
-        copies.append(tmp_path / f"region{number}.xlsx")
-        book.save(copies[-1])
+    labels = [area_name(ds, area, "en") for area in areas]
+    books = choose(path, [sheet_name(key, "en") for key in ("profile", "profile_data")], labels, tmp_path)
     alone = choose_content(ds).alone
-    for area, book in zip(areas, recalculate(copies, tmp_path), strict=True):
+    for area, book in zip(areas, books, strict=True):
         sheet = book["Region profile"]
         content_rows = [c for c in alone if area in c.rows]
         check(ds, sheet, area, "en")
