@@ -40,7 +40,7 @@ from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
 from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
-from compare.dataset.sources import Source, read_sources
+from compare.dataset.sources import Source, read_sources, source_note
 from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
@@ -107,6 +107,7 @@ __all__ = [
     "resolve_reference",
     "select",
     "settled_places",
+    "source_note",
     "split_ids",
     "split_names",
     "table",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compare.codelists import Codelists
+from compare.codelists import Codelists, Language
 from compare.errors import DataError, collect, unknown_name
 from compare.records import read_records
 
+_HALVES = re.compile(r"(?P<zh>.*[\u3002\uff1b])\s+(?P<en>[A-Z][^\u3002]*)", re.DOTALL)
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -59,6 +60,19 @@ class Source:
     file: str
     sha256: str
     note: str = ""
+
+
+def source_note(source: Source, language: Language) -> str:
+    """Return the note on a document; of one that is written in Chinese and then in English the half of the language.
+
+    Examples
+    --------
+    >>> from compare import load
+    >>> source_note(load().sources["jiangyin_htz_2018"], "en")[:23]
+    'Published on 2018-12-31'
+    """
+    halves = _HALVES.fullmatch(source.note)
+    return halves["zh" if language == "zh" else "en"] if halves else source.note
 
 
 def read_sources(path: Path, codelists: Codelists) -> dict[str, Source]:

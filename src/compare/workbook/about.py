@@ -11,10 +11,10 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Code
-from compare.dataset import area_name
+from compare.dataset import area_name, source_note
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
-from compare.workbook.gaps import reference_name
+from compare.workbook.gap_lines import reference_name
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (
@@ -32,16 +32,19 @@ from compare.workbook.planned import Planned
 from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
+_NAME_WIDTH = 44
+"""Width of the names of sheets, the longest of which have 31 Chinese characters."""
+
 
 def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
     """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
-    set_widths(sheet, [24, 90])
+    set_widths(sheet, [_NAME_WIDTH, 110])
     links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
-        Column(heads[0], 24, [name for name, _ in links], "jump", links=links),
-        Column(heads[1], 90, [page.holds for page in planned], "plain"),
+        Column(heads[0], _NAME_WIDTH, [name for name, _ in links], "jump", links=links),
+        Column(heads[1], 110, [page.holds for page in planned], "fact"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1
     dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)
@@ -50,7 +53,7 @@ def write_contents(sheet: Worksheet, content: Content, language: str, planned: S
         row += 1
         dress(write_text(sheet.cell(row, 1), text(key, language)), "fact", language)
         dress(write_text(sheet.cell(row, 2), value), "fact", language)
-        sheet.row_dimensions[row].height = max(16.0, line_height(value, 84))
+        sheet.row_dimensions[row].height = max(16.0, line_height(value, 104))
     set_up_page(sheet, language)
 
 
@@ -91,7 +94,7 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
         Column(text("address", language), 20, [s.address for s in sources]),
         _first_quotes(content, [s.id for s in sources], language),
         Column("SHA-256", 34, [s.sha256 for s in sources]),
-        Column(text("remark", language), 58, [s.note for s in sources]),
+        Column(text("remark", language), 58, [source_note(s, language) for s in sources]),
     ]
     title = text("sources_title", language, count=len(sources))
     write_list(sheet, columns, language, title=title, note=text("sources_note", language), table=f"Sources_{language}")
@@ -110,7 +113,7 @@ def _years(start: int, end: int) -> str:
 
 def _write_references(sheet: Worksheet, content: Content, language: str, row: int) -> None:
     """Write a list of the sources of reference figures, a row a source."""
-    frame, ds = content.ds.reference, content.ds
+    frame, ds, lists = content.ds.reference, content.ds, content.ds.codelists
     groups = [group for _, group in frame.groupby(SOURCE_OF_FIGURES, dropna=False, sort=True)]
     heading = text("reference_heading", language, count=len(groups))
     dress(write_text(sheet.cell(row, 1), heading), "heading", language)
@@ -120,10 +123,10 @@ def _write_references(sheet: Worksheet, content: Content, language: str, row: in
         Column(text("regions", language), 18, areas),
         Column(text("years", language), 14, [_years(*_range(g["time_period"])) for g in groups]),
         Column(text("doc_title", language), 42, [g["source_title"].iloc[0] for g in groups]),
-        Column(text("confidence", language), 20, [_join(dict.fromkeys(g["confidence"]), language) for g in groups]),
+        Column(text("confidence", language), 20, [_named(lists.confidence, g["confidence"], language) for g in groups]),
         Column(text("indicator", language), 24, indicators),
         Column(text("rows", language), 12, [len(g) for g in groups], "number"),
-        Column(text("vintage", language), 12, [_join(dict.fromkeys(g["vintage"]), language) for g in groups]),
+        Column(text("vintage", language), 12, [_named(lists.vintage, g["vintage"], language) for g in groups]),
         Column(text("address", language), 20, [g["source_address"].iloc[0] for g in groups]),
     ]
     if groups:
@@ -139,6 +142,11 @@ def _indicator(content: Content, code: str, language: str) -> str:
     return known[code].name(language) if code in known else code
 
 
+def _named(codes: Mapping[str, Code], values: Any, language: str) -> str:
+    """Return the names of codes, each once, in the order of their list."""
+    return _join((code.name(language) for i, code in codes.items() if i in set(values)), language)
+
+
 def _join(words: Any, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(str(w) for w in words if not is_missing(w))
 
@@ -148,12 +156,13 @@ def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
     lists = content.ds.codelists
     letters = absence_letters(content.ds)
     write_heading(sheet, text("methods_title", language), "", language)
-    set_widths(sheet, [16, 28, 100])
+    set_widths(sheet, [22, 28, 100])
+    room = 142 if language == "zh" else 165  # Latin letters are narrower than the digit that widths count in
     row = HEAD_ROW - 1
     for number, words in enumerate(PRINCIPLES, 1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
         dress(write_text(sheet.cell(row, 1), f"{number}. {words[language != 'zh']}"), "fact", language)
-        sheet.row_dimensions[row].height = line_height(words[language != "zh"], 136)
+        sheet.row_dimensions[row].height = line_height(words[language != "zh"], room)
         row += 1
     row = _write_codes(sheet, row + 1, "comparator", {mark(c) or c: code for c, code in lists.comparator.items()}, language)
     row = _write_codes(sheet, row, "reason", {letters[c]: code for c, code in lists.absence.items()}, language)
@@ -163,6 +172,10 @@ def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
         ("value_type", lists.value_type),
         ("level", lists.area_level),
         ("obs_status", lists.obs_status),
+        ("severity", lists.severity),
+        ("transformation", lists.transformation),
+        ("confidence", lists.confidence),
+        ("vintage", lists.vintage),
     ):
         row = _write_codes(sheet, row, key, codes, language)
     set_up_page(sheet, language)
@@ -175,7 +188,8 @@ def _write_codes(sheet: Worksheet, row: int, key: str, codes: Mapping[str, Code]
     for sign, code in codes.items():
         row += 1
         words = code.description(language)
+        room = 96 if language == "zh" else 112
         for column, value in enumerate((sign, code.name(language), words), 1):
             dress(write_text(sheet.cell(row, column), value), "fact", language)
-        sheet.row_dimensions[row].height = max(16.0, line_height(words, 96), line_height(code.name(language), 26))
+        sheet.row_dimensions[row].height = max(16.0, line_height(words, room), line_height(code.name(language), 26))
     return row + 2

@@ -92,15 +92,25 @@ def write_text(cell: Cell, value: object) -> Cell:
         `cell`, of type text; where the text looks like a formula or a number it also has the prefix flag that keeps it a text
         when a person edits the cell.
     """
-    text = clean_text(value)
+    text = stored_text(value)
     if not text:
         return cell
-    escaped = _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
-    cell.value = escaped if len(escaped) <= CELL_LIMIT else _cut(escaped, CELL_LIMIT)
-    cell.data_type = "s"
+    cell.value, cell.data_type = text, "s"
     if is_formula_like(text):
         cell.quotePrefix = True
     return cell
+
+
+def stored_text(value: object) -> str:
+    """Return a text as the file stores it, so that Excel shows what `clean_text` gives; empty for a missing value.
+
+    Examples
+    --------
+    >>> stored_text("_x0041_")
+    '_x005F_x0041_'
+    """
+    text = clean_text(value)
+    return _cut(_ESCAPE_LIKE.sub("_x005F_", text), CELL_LIMIT) if "_x" in text else text
 
 
 def write_number(cell: Cell, value: object, number_format: str = "General") -> Cell:
@@ -127,12 +137,17 @@ def write_number(cell: Cell, value: object, number_format: str = "General") -> C
     """
     if is_missing(value):
         return cell
-    number = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
-    if not math.isfinite(number):
-        raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {number} is not a finite number")
-    cell.value = int(number) if float(number).is_integer() and abs(number) < 2**53 else number
+    cell.value = stored_number(value, f"cell {cell.coordinate} of sheet {cell.parent.title!r}")
     cell.number_format = number_format
     return cell
+
+
+def stored_number(value: object, where: str) -> int | float:
+    """Return a number as the file stores it: whole ones without a point; raise `DataError` where it is not finite."""
+    number = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+    if not math.isfinite(number):
+        raise DataError(f"{where}: {number} is not a finite number")
+    return int(number) if float(number).is_integer() and abs(number) < 2**53 else number
 
 
 class Formula(str):

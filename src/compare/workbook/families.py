@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.comparability import CLASSES, direction
@@ -21,16 +20,13 @@ from compare.workbook.cells import is_missing, number_format, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.family_charts import Bar, Place, add_chart, rows_of_chart
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
-from compare.workbook.layout import HEAD_ROW, Column, hide_last, sheet_title, write_list
+from compare.workbook.layout import HEAD_ROW, Column, fit_on_one_page, hide_last, sheet_title, write_list
 from compare.workbook.planned import Planned
 from compare.workbook.scale import Scale, choose_scale
 from compare.workbook.styles import dress
 
 _SIDES, _SPAN = (1, 6), 3
 """Columns in which charts stand side by side, and how many more the note under a chart covers."""
-
-_PAGE = 5.4 * 0.64 * 0.95
-"""Points of height that a printed page holds for each character of the sheet's width: A4 landscape, one page wide."""
 
 _NAMED = 4
 """Up to how many measures the sheet of contents names."""
@@ -132,7 +128,8 @@ def _write(sheet: Worksheet, members: Members, language: str) -> None:
     write_list(sheet, columns, language, title=title, note=note, table=f"{members.table}_{language}")
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     hide_last(sheet, len(columns))
-    last = _write_charts(sheet, _Page(sheet, columns), members, lines, language)
+    last = _write_charts(sheet, members, lines, language)
+    fit_on_one_page(sheet, last, sum(column.width for column in columns[:-1]))
     sheet.print_area = f"A1:{get_column_letter(len(columns) - 1)}{last}"
 
 
@@ -158,17 +155,17 @@ def _columns(members: Members, lines: Sequence[Line], language: str) -> list[Col
     )
     return [
         *families,
-        Column(text("measure", language), 38, [measure_name(ds, n.compared.measure, language) for n in lines]),
-        Column(text("region", language), 20, [area_name(ds, r["ref_area"], language) for r in rows]),
-        Column(text("level", language), 13, [levels[r["level"]].name(language) for r in rows]),
-        Column(text("unit", language), 13, [n.scale.unit for n in lines]),
+        Column(text("measure", language), 34, [measure_name(ds, n.compared.measure, language) for n in lines]),
+        Column(text("region", language), 18, [area_name(ds, r["ref_area"], language) for r in rows]),
+        Column(text("level", language), 14, [levels[r["level"]].name(language) for r in rows]),
+        Column(text("unit", language), 11, [n.scale.unit for n in lines]),
         Column(text("target", language), 12, [n.scale.value(n.row["obs_value"]) for n in lines], "number", formats),
-        Column(text("year", language), 13, [format_period(r, language) for r in rows], "sign"),
+        Column(text("year", language), 12, [format_period(r, language) for r in rows], "sign"),
         Column(text("baseline", language), 11, [n.scale.value(n.row["baseline_value"]) for n in lines], "number", bases),
         Column(text("baseline_year", language), 9, [r["baseline_period"] for r in rows], "number", ["0"] * len(rows)),
         Column(text("rank", language), 8, [r["rank"] for r in rows], "number", ["0"] * len(rows)),
-        Column(text("comparability", language), 16, [_class(content, n, language) for n in lines]),
-        Column(text("family_remark", language), 52, [_remark(n.row, language) for n in lines]),
+        Column(text("comparability", language), 20, [_class(content, n, language) for n in lines]),
+        Column(text("family_remark", language), 46, [_remark(n.row, language) for n in lines]),
         Column(text("family_label", language), 24, [_label(content, n.row, language) for n in lines]),
     ]
 
@@ -198,32 +195,13 @@ def _label(content: Content, row: Row, language: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-class _Page:
-    """Where the next chart goes: two side by side, never across a break of the printed page."""
-
-    def __init__(self, sheet: Worksheet, columns: Sequence[Column]) -> None:
-        self.sheet, self.columns = sheet, columns
-        self.row = sheet.max_row + 2
-        heights = (sheet.row_dimensions[row].height or 15.0 for row in range(1, self.row))
-        self.room = _PAGE * sum(c.width for c in columns[:-1])
-        self.used = sum(heights) % self.room
-
-    def take(self, rows: int) -> int:
-        """Return the row of a line of charts that is `rows` high, on the next page where it does not fit on this one."""
-        height = rows * 15.0
-        if self.used + height > self.room:
-            self.sheet.row_breaks.append(Break(id=self.row - 1))
-            self.used = 0.0
-        row, self.row, self.used = self.row, self.row + rows, self.used + height
-        return row
-
-
-def _write_charts(sheet: Worksheet, page: _Page, members: Members, lines: Sequence[Line], language: str) -> int:
+def _write_charts(sheet: Worksheet, members: Members, lines: Sequence[Line], language: str) -> int:
     """Put the charts below the table, two side by side, and under each who has no bar; return the last row."""
     charts = [(compared, rows) for compared in members.measures for rows in _panels(compared)]
+    row: int = sheet.max_row
     for pair in (charts[n : n + 2] for n in range(0, len(charts), 2)):
         height = max(rows_of_chart(len(rows)) for _, rows in pair)
-        row = page.take(height + 2)
+        row += 2
         for column, (compared, rows) in zip(_SIDES, pair, strict=False):
             _write_chart(sheet, (row, column), members.content, lines, (compared, rows), language)
             missing = [r for r in compared.rows.values() if r not in rows]
@@ -236,7 +214,8 @@ def _write_charts(sheet: Worksheet, page: _Page, members: Members, lines: Sequen
                 end = column + _SPAN
                 sheet.merge_cells(start_row=row + height, start_column=column, end_row=row + height, end_column=end)
                 sheet.row_dimensions[row + height].height = 28
-    return page.row
+        row += height
+    return row
 
 
 def _write_chart(

@@ -57,22 +57,22 @@ def write_tables(hidden: Worksheet, references: References, scales: Mapping[int,
     marks = write_table(hidden, 6, {"mark": [mark(c) for c in _MARKS]}, language)
     positions = write_table(hidden, 8, {"position": [text(key, language) for key in POSITIONS]}, language)
     records = _records(references, scales, language)
-    keys = {(r["group"], r["choice"]): n for n, r in enumerate(records, 1)}
+    keys = {key: n for n, key in enumerate(records, 1)}
     names = ("key", "area", "number", "value", "side", "mark", "year", "decimals", "low", "high", "reason")
-    values = {name: [r[name] for r in records] for name in names}
+    values = {name: [r[name] for r in records.values()] for name in names}
     return Tables(choices, marks, positions, write_table(hidden, 10, values, language), keys)
 
 
-def _records(references: References, scales: Mapping[int, Scale], language: str) -> list[dict[str, object]]:
+def _records(references: References, scales: Mapping[int, Scale], language: str) -> dict[tuple[int, int], dict[str, object]]:
     """Return a record for each group and choice."""
-    ds, records = references.content.ds, []
+    ds, records = references.content.ds, {}
     for group in references.groups:
         scale, sign = scales[group.number], references.sign(group)
         for number, held in references.all_held(group):
-            record: dict[str, object] = {"group": group.number, "choice": number, "key": group.number * _FACTOR + number}
             has_value = held.value is not None
             low, high = signed(held.span(scale), sign) if has_value else (None, None)
-            record |= {
+            records[group.number, number] = {
+                "key": group.number * _FACTOR + number,
                 "area": area_name(ds, held.area, language) if held.area else text("gaps_middle", language) if has_value else "",
                 "number": references.numbers[held.area] if held.area else 0,
                 "value": scale.value(held.value),
@@ -84,7 +84,6 @@ def _records(references: References, scales: Mapping[int, Scale], language: str)
                 "high": high,
                 "reason": held.reason[language != "zh"],
             }
-            records.append(record)
     return records
 
 

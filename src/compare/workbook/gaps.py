@@ -6,16 +6,16 @@ formula shows when the workbook is opened is what the library says of the refere
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import area_name, is_contradicted, measure_name
 from compare.workbook import gap_formulas as f
-from compare.workbook.cells import is_missing, number_format
-from compare.workbook.content import Content, Row, mark, row_mark
+from compare.workbook.cells import number_format
+from compare.workbook.content import Content, mark, row_mark
+from compare.workbook.gap_lines import Frame, Line, make_lines, positions
 from compare.workbook.labels import text
 from compare.workbook.layout import HEAD_ROW, Column, print_columns, text_width, write_list
 from compare.workbook.live import (
@@ -30,8 +30,9 @@ from compare.workbook.live import (
     write_choice,
     write_chosen,
 )
-from compare.workbook.references import Group, Held, References, span
-from compare.workbook.scale import Scale, choose_scale
+from compare.workbook.references import References, span
+
+Formula = Callable[[f.At], str]
 
 _REASON, _LINES = 52, 30.0
 """Width of the reasons, and the height in points of the two lines that are kept for those of any choice."""
@@ -40,59 +41,10 @@ _CHOSEN = 4
 """Column of the hidden sheet with the number of the chosen reference."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of the sheet: a value of a group and what it is held against when the workbook is opened."""
-
-    group: Group
-    row: Row
-    scale: Scale
-    choice: int
-    held: Held
-
-    def differs(self) -> float | None:
-        """Return value less reference, in the unit shown."""
-        gap = self.scale.value(self.row["gap"])
-        return None if gap is None else round(gap, 12)
-
-    def side(self) -> int:
-        """Return what bounds leave known of the difference, as a number of `SIDES`; zero where there is no difference."""
-        return 0 if is_missing(self.row["gap"]) else f.SIDES[self.row["gap_comparator"]]
-
-    def ratio_side(self) -> int:
-        """As `side`, of the quotient: nothing is certain of it below zero."""
-        if is_missing(self.row["ratio"]):
-            return 0
-        is_sure = self.side() == 0 or min(self.row["obs_value"], self.row["reference_value"]) > 0
-        return self.side() if is_sure else f.SIDES["~"]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the columns are made from: the lines, the hidden tables, the address of the chosen number."""
-
-    references: References
-    lines: Sequence[Line]
-    tables: f.Tables
-    chosen: str
-    language: str
-
-    def text(self, key: str) -> str:
-        """Return words of the sheet."""
-        return text(key, self.language)
-
-
-def reference_name(content: Content, language: str) -> str:
-    """Return what the regions are held against, in words."""
-    if content.reference is None:
-        return text("none", language)
-    return choice_labels(content.ds, [References(content).opening()], language)[0]
-
-
 def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet of benchmark gaps, and the hidden sheet that it looks up in."""
     references = References(content)
-    lines = _lines(references, language)
+    lines = make_lines(references, language)
     hidden = add_hidden_sheet(sheet, "gap_data", language)
     tables = f.write_tables(hidden, references, {n.group.number: n.scale for n in lines}, language)
     opening = references.numbers[references.opening()]
@@ -110,19 +62,6 @@ def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     hide_columns(sheet, found[fields[len(shown)].key], found[fields[-1].key])
     print_columns(sheet, len(shown))
     _add_rules(sheet, frame, fields)
-
-
-def _lines(references: References, language: str) -> list[Line]:
-    """Return a line for each value, group by group."""
-    units, lines = references.content.ds.codelists.unit_measure, []
-    for group in references.groups:
-        scale = choose_scale(units[group.compared.measure.unit], group.compared.stated(), language)
-        held = dict(references.all_held(group))
-        for row in group.rows:
-            opening = references.opening()
-            choice = references.parent(row) if opening == "parent" else references.numbers[opening]
-            lines.append(Line(group, row, scale, choice, held[choice]))
-    return lines
 
 
 def _values(frame: Frame) -> list[Field]:
@@ -181,7 +120,7 @@ def _references(frame: Frame) -> list[Field]:
         ),
         Field(
             "reference_year",
-            Column(frame.text("reference_year"), 8, [h.period for h in held], "number", ["0"] * len(held)),
+            Column(frame.text("reference_year"), 10, [h.period for h in held], "number", ["0"] * len(held)),
             lambda at: found.shown("year", at("place")),
         ),
         *_distances(frame),
@@ -204,7 +143,7 @@ def _distances(frame: Frame) -> list[Field]:
     """Return the columns of difference, quotient and position."""
     lines, tables = frame.lines, frame.tables
     sides, ratio_sides = [n.side() for n in lines], [n.ratio_side() for n in lines]
-    words = [frame.text(f.POSITIONS[p - 1]) if p else "" for p in _positions(frame)]
+    words = [frame.text(f.POSITIONS[p - 1]) if p else "" for p in positions(frame)]
     formats = [number_format(max(n.scale.decimals(n.row), n.held.decimals(n.scale)), suffix=_points(n, frame)) for n in lines]
     ratios = [n.row["ratio"] for n in lines]
     return [
@@ -233,20 +172,6 @@ def _points(line: Line, frame: Frame) -> str:
     return frame.text("gaps_points") if line.scale.suffix else ""
 
 
-def _positions(frame: Frame) -> list[int]:
-    """Return the number of the words for where each value stands when the workbook is opened."""
-    found = []
-    for n in frame.lines:
-        is_itself = n.held.area == n.row["ref_area"]
-        is_doubted, sign = is_contradicted(n.row), frame.references.sign(n.group)
-        if n.held.value is None or (sign == 0 and not is_itself and not is_doubted):
-            found.append(0)
-            continue
-        ends = (f.signed(span(n.row, n.scale), sign), f.signed(n.held.span(n.scale), sign))
-        found.append(f.position(*ends, is_itself=is_itself, is_doubted=is_doubted))
-    return found
-
-
 def _still(frame: Frame) -> list[Field]:
     """Return the hidden columns of numbers that the formulas need."""
     references, lines = frame.references, frame.lines
@@ -273,14 +198,14 @@ def _moving(frame: Frame) -> list[Field]:
     parent = frame.references.numbers.get("parent")
     decimals = [n.held.decimals(n.scale) for n in lines]
     both = [max(n.scale.decimals(n.row), d) for n, d in zip(lines, decimals, strict=True)]
-    formulas = {
+    formulas: dict[str, tuple[Sequence[object], Formula]] = {
         "place": (
             [tables.keys[n.group.number, n.choice] for n in lines],
             partial(f.place_formula, chosen=frame.chosen, parent=parent, tables=tables),
         ),
         "gap_side": ([n.side() for n in lines], partial(f.side_formula, tables=tables)),
         "ratio_side": ([n.ratio_side() for n in lines], f.ratio_side_formula),
-        "position": (_positions(frame), partial(f.position_formula, tables=tables)),
+        "position": (positions(frame), partial(f.position_formula, tables=tables)),
         "held_decimals": (decimals, lambda at: tables.references.at("decimals", at("place"))),
         "gap_decimals": (both, lambda at: f"MAX({at('decimals')},{at('held_decimals')})"),
     }

@@ -13,6 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import count
 
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,9 +22,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.errors import UsageError
 from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
+from compare.workbook.streaming import Later, Streamed
 from compare.workbook.styles import ROLES, dress
 
-LARGE = 20_000
+LARGE = 10_000
 """Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
 
 SHEET_ROWS = 1_048_576
@@ -34,6 +36,13 @@ TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 4
 
 _LINE_POINTS, _LIST_POINTS = 14.0, 12.5
 _A4 = 9
+_ROW_POINTS = 15.0
+_PAGE_RATIO = 5.4 * 0.63
+"""Points of height that a page holds for each character of the sheet's width: A4 landscape, one page wide."""
+
+_SHRINK = 2.0
+"""How many pages may become one."""
+
 _TITLE_LIMIT, _RESERVED = 31, "History"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
 """What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
@@ -68,15 +77,6 @@ class Column:
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
     formulas: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True)
-class Streamed:
-    """Records that are written into the file straight from their columns, from row `first` on."""
-
-    columns: tuple[Column, ...]
-    language: str
-    first: int
 
 
 def text_width(text: str) -> int:
@@ -181,7 +181,10 @@ def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row:
     if end - 1 > SHEET_ROWS:
         found = f"sheet {sheet.title!r}: {end - 1:,} rows, and Excel holds {SHEET_ROWS:,}"
         raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
-    sheet.streamed = Streamed(tuple(columns), language, row + 1)
+    later = [Later(c.values, c.role == "number", c.formats) for c in columns]
+    sheet.streamed = Streamed(
+        later, row + 1, [dress(Cell(sheet, row + 1, n), "large", language) for n in range(1, len(later) + 1)]
+    )
     return end
 
 
@@ -199,7 +202,7 @@ def hide_last(sheet: Worksheet, column: int) -> None:
 def print_columns(sheet: Worksheet, count: int) -> None:
     """Print only the first `count` columns of a filled list sheet."""
     streamed = getattr(sheet, "streamed", None)
-    last = streamed.first + len(streamed.columns[0].values) - 1 if streamed else sheet.max_row
+    last = streamed.last if streamed else sheet.max_row
     sheet.print_area = f"A1:{get_column_letter(count)}{last}"
 
 
@@ -235,9 +238,19 @@ def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInf
     table = Table(displayName=name, name=name, ref=reference)
     table._initialise_columns()  # else openpyxl would make a cell of every record to read the heads
     for column, head in zip(table.tableColumns, heads, strict=True):
-        column.name = head
+        column.name = clean_text(head)
     table.tableStyleInfo = style
     return table
+
+
+def fit_on_one_page(sheet: Worksheet, last: int, width: float) -> None:
+    """Print the rows up to `last`, `width` characters wide, on one page where that leaves them legible.
+
+    A break would cut charts in two, and Excel ignores breaks of one's own where a sheet is fitted to a page.
+    """
+    height = sum(sheet.row_dimensions[row].height or _ROW_POINTS for row in range(1, last + 1))
+    if height <= _SHRINK * width * _PAGE_RATIO:
+        sheet.page_setup.fitToHeight = 1
 
 
 def set_up_page(sheet: Worksheet, language: str, *, head_rows: tuple[int, int] | None = None) -> None:

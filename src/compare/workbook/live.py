@@ -22,7 +22,7 @@ from compare.palette import COLOURS
 from compare.workbook.cells import is_formula_like, write_formula, write_number, write_text
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import HEAD_ROW, Column, write_heading
-from compare.workbook.styles import dress
+from compare.workbook.styles import HATCH, dress
 
 CHOICE_ROW = 3
 """Row of the drop-down, above the head row."""
@@ -112,7 +112,7 @@ def write_choice(sheet: Worksheet, label: str, opening: str, table: LookUp, *, w
 
 
 def write_chosen(hidden: Worksheet, column: int, table: LookUp, choice: str, opening: int) -> str:
-    """Write the number of what is chosen, letter for letter, since MATCH would take * and ? for wildcards; return its address."""
+    """Write the number of what is chosen and return its address; EXACT, since MATCH would take * and ? for wildcards."""
     formula = f"=SUMPRODUCT(EXACT({table.range('label')},{choice})*{table.range('number')})"
     cell = write_formula(hidden.cell(HEAD_ROW + 1, column), formula, opening, "0")
     return f"{quote_sheetname(hidden.title)}!${cell.column_letter}${cell.row}"
@@ -122,28 +122,24 @@ def add_format(sheet: Worksheet, cells: str, condition: str, code: str) -> None:
     """Show the numbers of `cells` in the format `code` where `condition` holds for their row."""
     used = sum(len(rules.rules) for other in sheet.parent.worksheets for rules in other.conditional_formatting)
     number = NumberFormat(numFmtId=_FIRST_FORMAT + used, formatCode=code)
-    sheet.conditional_formatting.add(cells, Rule("expression", dxf=DifferentialStyle(numFmt=number), formula=[condition]))
+    _add_rule(sheet, cells, condition, DifferentialStyle(numFmt=number))
 
 
-def add_look(
-    sheet: Worksheet,
-    cells: str,
-    condition: str,
-    *,
-    colour: str = "",
-    fill: str = "",
-    is_bold: bool = False,
-    hatch: bool = False,
-) -> None:
-    """Give `cells` a colour of the palette, by role, where `condition` holds for their row; never without a word or sign."""
-    font = Font(color=COLOURS[colour].removeprefix("#"), bold=is_bold or None) if colour else Font(bold=is_bold or None)
+def add_look(sheet: Worksheet, cells: str, condition: str, *, colour: str = "", fill: str = "") -> None:
+    """Give `cells` colours of the palette, by role, where `condition` holds for their row; never without a word or sign."""
+    font = Font(color=COLOURS[colour].removeprefix("#")) if colour else None
     back = COLOURS[fill].removeprefix("#") if fill else ""
     pattern = PatternFill("solid", bgColor=back, fgColor=back) if back else None
-    if hatch:
-        pattern = PatternFill("lightUp", fgColor="A6A6A6", bgColor="FFFFFF")
-    sheet.conditional_formatting.add(
-        cells, Rule("expression", dxf=DifferentialStyle(font=font, fill=pattern), formula=[condition])
-    )
+    _add_rule(sheet, cells, condition, DifferentialStyle(font=font, fill=pattern))
+
+
+def add_hatch(sheet: Worksheet, cells: str, condition: str) -> None:
+    """Hatch `cells`, as absent ones are, where `condition` holds for their row."""
+    _add_rule(sheet, cells, condition, DifferentialStyle(fill=PatternFill("lightUp", fgColor=HATCH, bgColor="FFFFFF")))
+
+
+def _add_rule(sheet: Worksheet, cells: str, condition: str, style: DifferentialStyle) -> None:
+    sheet.conditional_formatting.add(cells, Rule("expression", dxf=style, formula=[condition]))
 
 
 @dataclass(frozen=True)

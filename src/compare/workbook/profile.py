@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compare.dataset import measure_name
 from compare.workbook.cells import number_format, write_text
 from compare.workbook.content import Content
+from compare.workbook.gap_formulas import AHEAD, BEHIND
 from compare.workbook.labels import text
 from compare.workbook.layout import (
     HEAD_ROW,
@@ -29,6 +30,7 @@ from compare.workbook.live import (
     Field,
     LookUp,
     add_format,
+    add_hatch,
     add_hidden_sheet,
     add_look,
     choice_labels,
@@ -39,7 +41,7 @@ from compare.workbook.live import (
     write_chosen,
     write_table,
 )
-from compare.workbook.profile_data import FACTOR, OWN, SHARED, Profiles, Record, collect_profiles
+from compare.workbook.profile_data import BEHIND_SHARED, FACTOR, OWN, SHARED, Profiles, Record, collect_profiles
 from compare.workbook.styles import dress
 
 _CHOSEN = 4
@@ -75,8 +77,8 @@ def write_profile(sheet: Worksheet, content: Content, language: str) -> None:
     label = text("profile_choice", language)
     choice = write_choice(sheet, label, labels[opening], choices, width=4, language=language)
     chosen = write_chosen(hidden, _CHOSEN, choices, choice, opening + 1)
-    shared = _write_hidden(hidden, 6, profiles.shared, [n for n in SHARED if n != "gap"], language)
-    own = _write_hidden(hidden, 24, profiles.own, OWN, language)
+    shared = _write_hidden(hidden, 6, profiles.shared, [n for n in (*SHARED, *BEHIND_SHARED) if n != "gap"], language)
+    own = _write_hidden(hidden, 30, profiles.own, OWN, language)
     fields = [*_shared_fields(profiles, shared, language), *_hidden_fields(profiles, shared, chosen)]
     end = _write_block(sheet, fields, HEAD_ROW, language, text("profile_title", language))
     last = _write_own(sheet, profiles, own, chosen, end + 1, language) if profiles.lines else end
@@ -126,10 +128,9 @@ def _shared_fields(profiles: Profiles, table: LookUp, language: str) -> list[Fie
         Field("measure", _column("measure", [measure_name(ds, c.measure, language) for c in compared], language)),
         Field("unit", _column("unit", [scale.unit for scale in profiles.scales], language)),
     ]
-    names = [n for n in SHARED if not n.endswith("decimals")]
-    fields += [_looked(n, records, table, language, formats.get(n, ())) for n in names if n != "gap"]
+    fields += [_looked(n, records, table, language, formats.get(n, ())) for n in SHARED if n != "gap"]
     gap = Field("gap", _column("gap", [r["gap"] for r in records], language, formats["gap"]), _difference)
-    fields.insert(2 + names.index("gap"), gap)
+    fields.insert(2 + SHARED.index("gap"), gap)
     return fields
 
 
@@ -147,9 +148,7 @@ def _hidden_fields(profiles: Profiles, table: LookUp, chosen: str) -> list[Field
     records, count = profiles.shared[profiles.opening], len(profiles.content.comparisons)
     percent = [int(bool(scale.suffix)) for scale in profiles.scales]
     fields = [Field("is_percent", Column("_is_percent", 8, percent, "number")), *_place(profiles, count, table, chosen)]
-    for key in ("decimals", "best_decimals", "gap_decimals"):
-        fields.append(Field(key, Column(f"_{key}", 8, [r[key] for r in records], "number"), _shows(table, key)))
-    return fields
+    return fields + [Field(k, Column(f"_{k}", 8, [r[k] for r in records], "number"), _shows(table, k)) for k in BEHIND_SHARED]
 
 
 def _place(profiles: Profiles, count: int, table: LookUp, chosen: str) -> list[Field]:
@@ -180,7 +179,7 @@ def _write_own(sheet: Worksheet, profiles: Profiles, table: LookUp, chosen: str,
     formats = [number_format(_int(r["decimals"]), suffix=s) for r, s in zip(records, percents, strict=True)]
     names = [n for n in OWN if n not in {"decimals", "is_percent"}]
     fields = [_looked(n, records, table, language, formats if n in _AMOUNTS else ()) for n in names]
-    merged = [Field(f"blank{n}", Column("", 8, [None] * count)) for n in range(len(SHARED) - 1 - len(names))]
+    merged = [Field(f"blank{n}", Column("", 8, [None] * count)) for n in range(2 + len(SHARED) - len(names))]
     percent = Field("is_percent", Column("", 8, [r["is_percent"] for r in records], "number"), _shows(table, "is_percent"))
     decimals = Field("decimals", Column("", 8, [r["decimals"] for r in records], "number"), _shows(table, "decimals"))
     fields += [*merged, percent, *_place(profiles, count, table, chosen), decimals]
@@ -192,7 +191,7 @@ def _write_own(sheet: Worksheet, profiles: Profiles, table: LookUp, chosen: str,
 
 def _finish(sheet: Worksheet, fields: Sequence[Field], profiles: Profiles, ends: tuple[int, int], language: str) -> None:
     """Set widths, heights, formats that follow the choice, the frozen head and the page."""
-    shown = len(SHARED) - 1
+    shown = 2 + len(SHARED)
     set_widths(sheet, [field.column.width for field in fields])
     found = letters(fields)
     hide_columns(sheet, found["is_percent"], found[fields[-1].key])
@@ -226,11 +225,10 @@ def _add_rules(sheet: Worksheet, found: Mapping[str, str], rows: tuple[int, int]
     def cells(start: str, end: str) -> str:
         return f"{found[start]}{first}:{found[end]}{last}"
 
-    add_look(sheet, cells("mark", "baseline_year"), f'${found["value"]}{first}=""', hatch=True)
-    add_look(sheet, cells("rank", "rank"), f"${found['rank']}{first}=1", fill="stated", is_bold=True)
-    for key, colour in (("gaps_ahead", "good"), ("gaps_behind", "reference")):
-        sign = text(key, language)[0]
-        add_look(sheet, cells("gap_mark", "standing"), f'LEFT(${found["standing"]}{first},1)="{sign}"', colour=colour)
+    add_hatch(sheet, cells("mark", "baseline_year"), f'${found["value"]}{first}=""')
+    add_look(sheet, cells("rank", "rank"), f"${found['rank']}{first}=1", fill="stated")
+    for number, colour in ((AHEAD, "good"), (BEHIND, "reference")):
+        add_look(sheet, cells("gap_mark", "standing"), f"${found['position']}{first}={number}", colour=colour)
 
 
 def _add_formats(

@@ -23,9 +23,12 @@ Record = Mapping[str, object]
 
 SHARED = (
     *("mark", "value", "year", "baseline", "baseline_year", "rank", "count"),
-    *("best_mark", "best", "best_area", "gap_mark", "gap", "standing", "reason", "decimals", "best_decimals", "gap_decimals"),
+    *("best_mark", "best", "best_area", "gap_mark", "gap", "standing", "reason"),
 )
-"""What a record of a shared measure holds; `gap` is the result of a formula and not in the hidden table."""
+"""What the sheet shows of a shared measure; `gap` is the result of a formula and not in the hidden table."""
+
+BEHIND_SHARED = ("decimals", "best_decimals", "gap_decimals", "position")
+"""What else a record of a shared measure holds, for formats and colours."""
 
 OWN = ("measure", "unit", "mark", "value", "year", "baseline", "baseline_year", "reason", "decimals", "is_percent")
 """What a record of a measure that only one region states holds."""
@@ -109,7 +112,8 @@ def _stated(content: Content, row: Row, scale: Scale, language: str) -> dict[str
 
 def _shared(references: References, group: Group | None, row: Row, scale: Scale, language: str) -> Record:
     """Return the record of a region in a shared measure."""
-    content, record = references.content, dict.fromkeys(SHARED)
+    content = references.content
+    record: dict[str, object] = dict.fromkeys((*SHARED, *BEHIND_SHARED))
     held = references.held(group, "best") if group is not None else _NOTHING
     record |= {"count": len(group.rows) if group else 0, "best_decimals": held.decimals(scale) if held.area else None}
     if held.area is not None:
@@ -136,6 +140,7 @@ def _distance(references: References, group: Group, row: Row, scale: Scale, lang
         "gap_mark": "" if gap is None else side_mark(SIDES[against["gap_comparator"]]),
         "gap_decimals": max(scale.decimals(row), held.decimals(scale)),
         "standing": words,
+        "position": number,
     }
 
 

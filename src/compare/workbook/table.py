@@ -18,7 +18,7 @@ from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError, unknown_name
 from compare.workbook.book import LANGUAGES, check_ending, stamp
 from compare.workbook.labels import text
-from compare.workbook.layout import Column, text_width, write_list
+from compare.workbook.layout import LARGE, Column, text_width, write_list
 from compare.workbook.packing import pack
 
 _NARROW, _WIDE, _SEEN = 10.0, 60.0, 200
@@ -102,6 +102,8 @@ def write_table_workbook(
     words = " · ".join(title[x != "zh"] for x in languages)
     note = " · ".join(text("table_note", x, sheet=about.title) for x in languages)
     write_list(data, [_column(frame[name]) for name in frame], languages[0], title=words, note=note, table="Data_1")
+    data.sheet_properties.pageSetUpPr.fitToPage = False  # dozens of columns on one page could not be read
+    data.print_title_cols = "A:A"
     _write_columns(about, ds, frame, columns, languages)
     stamp(book, ds, words)
     with whole_file(target) as draft:
@@ -115,7 +117,8 @@ def _both(key: str, languages: Sequence[str]) -> str:
 
 def _column(column: pd.Series) -> Column:
     """Describe a column by what it holds."""
-    head, values = str(column.name), _Values(column)
+    head, later = str(column.name), _Values(column)
+    values: Sequence[Any] = later if len(column) > LARGE else later[:]
     is_number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
     if is_number:
         return Column(head, max(_NARROW, len(head) + 4.0), values, "number")

@@ -34,7 +34,8 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "gap_data": ("对标数据", "Gap data"),
     "profile_data": ("概况数据", "Profile data"),
 }
-"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``. Those without a line in `CONTENTS` are hidden."""
+"""Sheet names in the order of the workbook; at most 31 characters, none of ``[]:*?/\\``.
+Those without a line in `CONTENTS` are hidden or, as ``families``, stand for several."""
 
 CONTENTS: Mapping[str, tuple[str, str]] = {
     "matrix": (

@@ -8,7 +8,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "family_title": ("{name}：{count} 项指标", "{name}: {count} measures"),
     "family_note": (
         "只有同一指标、口径、类型和单位的数值才并列成图，总量只在同一行政层级内；同族指标口径不同，不相互比较",
-        "A chart holds values of one indicator, definition, kind and unit only, amounts within one level; akin measures are not compared",
+        "A chart holds values of one indicator, definition, kind and unit; amounts of one level; akin ones are not compared",
     ),
     "family_holds": ("指标族：{measures}", "Family: {measures}"),
     "family_more": (" 等 {count} 项", " and others, {count} in all"),

@@ -8,7 +8,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "gaps_title": ("对标差距：各地区与所选参照比较", "Benchmark gaps: each region beside the reference chosen"),
     "gaps_note": (
         "差距 = 目标值 − 参照值，按所示单位（百分比为百分点）；带 ≥ ≤ ≈ 的含上下限，只作参考；年份不同的不是同一时点",
-        "Difference = target − reference, in the unit shown (percentages: points); ≥ ≤ ≈: bounds make it indicative; years may differ",
+        "Difference = target − reference, in the unit shown (per cent: points); ≥ ≤ ≈: bounds, so indicative; years may differ",
     ),
     "gaps_choice": ("对标参照（下拉选择）：", "Reference (choose from the list):"),
     "gaps_reference_mark": ("参照标记", "Ref. mark"),

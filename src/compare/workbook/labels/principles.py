@@ -45,6 +45,21 @@ PRINCIPLES: Sequence[tuple[str, str]] = (
         "their quotient, left out for ranks. ≥ or ≤ before either: bounds leave that side open; ≈: both.",
     ),
     (
+        "政策工具：由规则从文本中识别，每个 ● 为一条引文；条数说明采用的证据多少，不代表力度或资金；没有找到不等于没有做。",
+        "Policy instruments are read from the texts by rules, and each ● is a quote: their number says how well the use is "
+        "shown, not how much is done; what was not found may be done all the same.",
+    ),
+    (
+        "核查发现：规则指出数值之间的矛盾和疑点，附两处原文；数值没有因此改动，由读者判断。",
+        "Findings: rules point out where figures contradict each other or hardly hold together, with both quotes; no figure "
+        "is changed, the reader judges.",
+    ),
+    (
+        "推算值与原文数值分开存放，逐一列出公式、算式和所用数值；界限随计算保留，状态取所用数值中最弱的。",
+        "Derived figures are kept apart from stated ones, each with formula, numbers and inputs; bounds go through the "
+        "arithmetic, and the status is the weakest of the inputs.",
+    ),
+    (
         "显示单位按原文（亿元、万人、万平方米），小数位按原文；长表一律为基本单位。",
         "Units and decimals are shown as printed (in English in base units or millions); the long data are in base units "
         "throughout.",
