@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import Dataset, load, select, split_ids
+from compare.palette import COLOURS
 from compare.workbook.cells import CELL_LIMIT
 from compare.workbook.content import Content, choose_content
 from compare.workbook.findings import write_findings
@@ -125,10 +126,14 @@ def test_a_selection_keeps_its_findings_and_those_of_its_values() -> None:
     assert [r["指标"] for r in rows] == ["每万人发明专利拥有量"], "the stock takes part in the finding about the rate"
 
 
-def test_severity_is_a_word_that_a_conditional_format_colours(content: Content) -> None:
-    sheet = written(content)
-    rules = [rule for cells in sheet.conditional_formatting for rule in cells.rules]
-    assert sorted(rule.formula[0] for rule in rules) == [f'$A{HEAD_ROW + 1}="警告"', f'$A{HEAD_ROW + 1}="错误"']
+def test_severity_is_a_word_in_bold_where_it_is_more_than_a_remark() -> None:
+    graver = DS.findings.assign(severity=["error", *DS.findings["severity"].iloc[1:]])
+    sheet = written(chosen(replace(DS, findings=graver), regions=["全国", "江阴高新区"]))
+    looks = {c.value: (c.font.b, c.font.color.rgb[-6:]) for c in sheet["A"][HEAD_ROW:]}
+    colours = {
+        name: COLOURS[role].removeprefix("#") for name, role in (("错误", "reference"), ("警告", "subject"), ("提示", "text"))
+    }
+    assert looks == {"错误": (True, colours["错误"]), "警告": (True, colours["警告"]), "提示": (False, colours["提示"])}
 
 
 @pytest.mark.parametrize("hostile", ["=1+1", "-1", "\t=1", "a\x00b\x1b", "字" * 40_000])

@@ -112,8 +112,13 @@ def export(  # noqa: PLR0913  where, what (three), against what, in which langua
     at all. Names are Chinese or English, or codes.
     """  # noqa: D301  click's mark for lines that are not to be joined
     from compare.dataset import load, split_names
+    from compare.exchange import check_request
     from compare.pipeline import check_inputs
 
+    if output.suffix.lower() not in _ENDINGS:
+        found = output.suffix or "no ending"
+        raise UsageError(f"{output}: expected a name that ends in {', '.join(_ENDINGS)}, found {found!r}")
+    check_request(table or _FIRST_TABLE, language)
     ds = load(project)
     check_inputs(ds.root)
     names = {"indicators": split_names(indicators) or None, "regions": split_names(regions) or None}
@@ -125,9 +130,6 @@ def _export(ds: Dataset, output: Path, table: str, chosen: dict[str, Any]) -> Pa
     from compare.exchange import COLUMNS, TITLES, exchange_table, write_exchange
     from compare.workbook import write_table_workbook, write_workbook
 
-    if output.suffix.lower() not in _ENDINGS:
-        found = output.suffix or "no ending"
-        raise UsageError(f"{output}: expected a name that ends in {', '.join(_ENDINGS)}, found {found!r}")
     if output.suffix.lower() != ".xlsx":
         return write_exchange(ds, output, table=table or _FIRST_TABLE, **chosen)
     if not table:

@@ -4,8 +4,8 @@
 `writing` is the one call. Excel files are made by `compare.workbook`. Nothing is compared or computed here.
 """
 
-from compare.exchange.tables import TABLES, exchange_table
+from compare.exchange.tables import TABLES, check_request, exchange_table
 from compare.exchange.words import COLUMNS, TITLES
 from compare.exchange.writing import write_exchange
 
-__all__ = ["COLUMNS", "TABLES", "TITLES", "exchange_table", "write_exchange"]
+__all__ = ["COLUMNS", "TABLES", "TITLES", "check_request", "exchange_table", "write_exchange"]

@@ -82,17 +82,22 @@ def exchange_table(
     >>> frame[["ref_area_en", "value_en", "absence"]].iloc[[0, -1]].values.tolist()
     [['Jiangyin National High-tech Zone', '≥ 5.5%', nan], ['Tongxiang City', nan, 'other_definition']]
     """
-    if table not in TABLES:
-        error = unknown_name("table", table, TABLES)
-        raise type(error)(f"{error}\n  tables: {', '.join(TABLES)}")
-    if language not in LANGUAGES:
-        raise unknown_name("language", language, LANGUAGES)
+    check_request(table, language)
     chosen = select(ds, indicators=indicators, regions=regions)
     if reference is not None:
         check_reference(ds, reference, chosen.measures())
     frame = TABLES[table](chosen, reference)
     dropped = tuple(f"_{x}" for x in ("zh", "en") if x not in LANGUAGES[language])
     return frame[[c for c in frame.columns if not str(c).endswith(dropped)]] if dropped else frame
+
+
+def check_request(table: str, language: str) -> None:
+    """Refuse a table or language that is not known, before any data are read."""
+    if table not in TABLES:
+        error = unknown_name("table", table, TABLES)
+        raise type(error)(f"{error}\n  tables: {', '.join(TABLES)}")
+    if language not in LANGUAGES:
+        raise unknown_name("language", language, LANGUAGES)
 
 
 def _comparison(chosen: Selection, reference: str | None) -> pd.DataFrame:

@@ -39,12 +39,12 @@ _NAME_WIDTH = 44
 def write_contents(sheet: Worksheet, content: Content, language: str, planned: Sequence[Planned]) -> None:
     """Fill the first sheet: what the workbook holds, with links, and what it was made from."""
     write_heading(sheet, text("title", language), _regions(content, language), language)
-    set_widths(sheet, [_NAME_WIDTH, 90])
+    set_widths(sheet, [_NAME_WIDTH, 110])
     links = [(page.name, "A1") for page in planned]
     heads = (text("sheet", language), text("holds", language))
     columns = [
         Column(heads[0], _NAME_WIDTH, [name for name, _ in links], "jump", links=links),
-        Column(heads[1], 90, [page.holds for page in planned], "fact"),
+        Column(heads[1], 110, [page.holds for page in planned], "fact"),
     ]
     row = write_records(sheet, columns, language, HEAD_ROW) + 1
     dress(write_text(sheet.cell(row, 1), text("run_heading", language)), "heading", language)
@@ -53,7 +53,7 @@ def write_contents(sheet: Worksheet, content: Content, language: str, planned: S
         row += 1
         dress(write_text(sheet.cell(row, 1), text(key, language)), "fact", language)
         dress(write_text(sheet.cell(row, 2), value), "fact", language)
-        sheet.row_dimensions[row].height = max(16.0, line_height(value, 84))
+        sheet.row_dimensions[row].height = max(16.0, line_height(value, 104))
     set_up_page(sheet, language)
 
 
@@ -156,12 +156,13 @@ def write_methods(sheet: Worksheet, content: Content, language: str) -> None:
     lists = content.ds.codelists
     letters = absence_letters(content.ds)
     write_heading(sheet, text("methods_title", language), "", language)
-    set_widths(sheet, [16, 28, 100])
+    set_widths(sheet, [22, 28, 100])
+    room = 142 if language == "zh" else 165  # Latin letters are narrower than the digit that widths count in
     row = HEAD_ROW - 1
     for number, words in enumerate(PRINCIPLES, 1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
         dress(write_text(sheet.cell(row, 1), f"{number}. {words[language != 'zh']}"), "fact", language)
-        sheet.row_dimensions[row].height = line_height(words[language != "zh"], 136)
+        sheet.row_dimensions[row].height = line_height(words[language != "zh"], room)
         row += 1
     row = _write_codes(sheet, row + 1, "comparator", {mark(c) or c: code for c, code in lists.comparator.items()}, language)
     row = _write_codes(sheet, row, "reason", {letters[c]: code for c, code in lists.absence.items()}, language)
@@ -187,7 +188,8 @@ def _write_codes(sheet: Worksheet, row: int, key: str, codes: Mapping[str, Code]
     for sign, code in codes.items():
         row += 1
         words = code.description(language)
+        room = 96 if language == "zh" else 112
         for column, value in enumerate((sign, code.name(language), words), 1):
             dress(write_text(sheet.cell(row, column), value), "fact", language)
-        sheet.row_dimensions[row].height = max(16.0, line_height(words, 96), line_height(code.name(language), 26))
+        sheet.row_dimensions[row].height = max(16.0, line_height(words, room), line_height(code.name(language), 26))
     return row + 2

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import split_ids, to_rows
-from compare.palette import COLOURS
 from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row
 from compare.workbook.labels import text
 from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
 from compare.workbook.sheets import link_column, names
 from compare.workbook.styles import dress
+
+_LOOKS = {"error": "error", "warning": "warning"}
+"""Looks of the severities that are more than a remark."""
 
 _VALUES = 4
 """How many of the values that take part have a column of their own, with a link."""
@@ -34,7 +34,7 @@ def write_findings(sheet: Worksheet, content: Content, language: str) -> None:
     write_list(sheet, columns, language, title=title, note=note, table=f"Findings_{language}")
     if not records:
         dress(write_text(sheet.cell(HEAD_ROW + 1, 1), text("findings_none", language)), "plain", language)
-    _mark_grave(sheet, content, len(records), language)
+    _mark_grave(sheet, records, language)
     print_columns(sheet, len(printed))
 
 
@@ -52,7 +52,7 @@ def _what(content: Content, records: Sequence[Row], language: str) -> list[Colum
     lists = content.ds.codelists
     known = [r["indicator"] if r["indicator"] in lists.indicator else None for r in records]
     return [
-        Column(text("severity", language), 9, names(lists.severity, [r["severity"] for r in records], language), "grave"),
+        Column(text("severity", language), 9, names(lists.severity, [r["severity"] for r in records], language)),
         Column(text("check", language), 16, names(lists.check, [r["check"] for r in records], language)),
         Column(text("region", language), 14, names(lists.ref_area, [r["ref_area"] for r in records], language)),
         Column(text("indicator", language), 24, names(lists.indicator, known, language)),
@@ -103,13 +103,8 @@ def _more(content: Content, records: Sequence[Row], language: str) -> list[Colum
     ]
 
 
-def _mark_grave(sheet: Worksheet, content: Content, count: int, language: str) -> None:
+def _mark_grave(sheet: Worksheet, records: Sequence[Row], language: str) -> None:
     """Colour the word of severity of what is more than a remark; the word itself says it, too."""
-    if not count:
-        return
-    for code, colour in {"error": COLOURS["reference"], "warning": COLOURS["subject"]}.items():
-        if code in content.ds.codelists.severity:
-            words = content.ds.codelists.severity[code].name(language).replace('"', '""')
-            look = Font(bold=True, color=colour.removeprefix("#"))
-            rule = FormulaRule(formula=[f'$A{HEAD_ROW + 1}="{words}"'], font=look)
-            sheet.conditional_formatting.add(f"A{HEAD_ROW + 1}:A{HEAD_ROW + count}", rule)
+    if not hasattr(sheet, "streamed"):
+        for row, record in enumerate(records, HEAD_ROW + 1):
+            dress(sheet.cell(row, 1), _LOOKS.get(record["severity"], "body"), language)

@@ -41,7 +41,10 @@ from compare.workbook.styles import dress
 _FIRST, _FIRST_ROW = 2, HEAD_ROW + 2
 """Column of the first document, and row of the first group, below the heads and the links to the sources."""
 
-_NAME, _DOCUMENT, _COUNT, _MEANING = 34.0, 16.0, 10.0, 58.0
+_NAME, _DOCUMENT, _COUNT = 34.0, 16.0, 10.0
+_MEANINGS = {"zh": 58.0, "en": 94.0}
+"""Widths of columns; what an instrument covers fits on a line or two, so that the matrix is legible on one page."""
+
 _DOT, _NONE, _MOST_DOTS = "●", "–", 5
 _QUOTED = 150
 """Characters of a quote or heading that a comment shows; the whole stands on the sheet of quotes."""
@@ -51,7 +54,7 @@ def write_instruments(sheet: Worksheet, content: Content, language: str) -> None
     """Fill the sheet with the matrix of policy instruments and documents."""
     matrix = action_matrix(content.ds, regions=content.selection.areas).T
     write_heading(sheet, _title(matrix, language), text("instruments_note", language), language)
-    widths = [_NAME, *[_DOCUMENT] * matrix.shape[1], _COUNT, _MEANING]
+    widths = [_NAME, *[_DOCUMENT] * matrix.shape[1], _COUNT, _MEANINGS[language]]
     set_widths(sheet, widths)
     if matrix.empty:
         dress(write_text(sheet.cell(HEAD_ROW, 1), text("instruments_none", language)), "plain", language)
@@ -150,7 +153,7 @@ def _write_instrument(sheet: Worksheet, row: int, instrument: Instrument, counts
     dress(write_text(sheet.cell(row, 1), name), "label", language)
     dress(write_number(sheet.cell(row, _FIRST + len(counts)), int((counts > 0).sum()), "0"), "centre", language)
     dress(write_text(sheet.cell(row, _FIRST + len(counts) + 1), meaning), "body", language)
-    heights = (line_height(name, 1.05 * _NAME - 2), line_height(meaning, 1.15 * _MEANING, 12.5))
+    heights = (line_height(name, 1.05 * _NAME - 2), line_height(meaning, 1.15 * _MEANINGS[language], 12.5))
     sheet.row_dimensions[row].height = max(18.0, *heights)
 
 

@@ -18,7 +18,7 @@ from compare.palette import COLOURS
 FONTS: Mapping[str, str] = {"zh": "微软雅黑", "en": "Calibri"}
 """Font of each language; both come with Windows Office, and WPS and LibreOffice substitute them well."""
 
-_BLUE, _INK, _GREY = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet"))
+_BLUE, _INK, _GREY, _RED = (COLOURS[role].removeprefix("#") for role in ("subject", "text", "quiet", "reference"))
 _STATED = COLOURS["stated"].removeprefix("#")
 _LINE = "BFBFBF"
 _HEAD, _SECTION, HATCH = "DCE6F0", "F2F2F2", "A6A6A6"
@@ -86,11 +86,12 @@ ROLES: Mapping[str, Role] = {
     "heading": Role(size=11, bold=True, colour=_BLUE, lines="B"),
     "large": Role(size=9),
     "line": Role(size=9, vertical="top", lines="b", indent=1),
-    "jump": Role(colour=_BLUE),
+    "jump": Role(colour=_BLUE, vertical="top"),
     "dots": Role(colour=_BLUE, horizontal="center", lines="blr"),
     "unused": Role(colour=_GREY, horizontal="center", lines="blr"),
     "total": Role(bold=True, horizontal="center", lines="tblr"),
-    "grave": Role(size=9, bold=True, vertical="top", lines="b", indent=1),
+    "warning": Role(size=9, bold=True, colour=_BLUE, vertical="top", lines="b", indent=1),
+    "error": Role(size=9, bold=True, colour=_RED, vertical="top", lines="b", indent=1),
     "ask": Role(size=11, bold=True, horizontal="right"),
     "choice": Role(size=11, bold=True, colour=_BLUE, fill=_STATED, lines="TBLR", indent=1),
     "mark": Role(size=9, vertical="top", horizontal="right", lines="b"),

@@ -102,6 +102,8 @@ def write_table_workbook(
     words = " · ".join(title[x != "zh"] for x in languages)
     note = " · ".join(text("table_note", x, sheet=about.title) for x in languages)
     write_list(data, [_column(frame[name]) for name in frame], languages[0], title=words, note=note, table="Data_1")
+    data.sheet_properties.pageSetUpPr.fitToPage = False  # dozens of columns on one page could not be read
+    data.print_title_cols = "A:A"
     _write_columns(about, ds, frame, columns, languages)
     stamp(book, ds, words)
     with whole_file(target) as draft:
