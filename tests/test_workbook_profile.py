@@ -133,6 +133,12 @@ def test_the_second_block_has_what_no_other_region_states(ds: Dataset, path: Pat
     )
 
 
+def test_there_is_no_profile_without_a_region(ds: Dataset, tmp_path: Path) -> None:
+    book = load_workbook(write_workbook(ds, tmp_path / "none.xlsx", regions=[], language="en"))
+    assert "Region profile" not in book.sheetnames
+    assert book["Benchmark gaps"]["B3"].value == "the best value of the group"
+
+
 @pytest.mark.slow
 @pytest.mark.libreoffice
 def test_every_region_chosen_shows_its_own_figures(tmp_path: Path) -> None:

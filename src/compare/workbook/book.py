@@ -143,10 +143,15 @@ def _plan(content: Content, language: str) -> list[Planned]:
     for key in SHEETS:
         if key in _GROUPS:
             planned += _GROUPS[key](content, language)
-        elif key in _WRITERS and not (key == "gaps" and content.reference is None):
+        elif key in _WRITERS and key not in _left_out(content):
             write = partial(_WRITERS[key], content=content, language=language)
             planned.append(Planned(sheet_name(key, language), CONTENTS[key][language != "zh"], write))
     return planned
+
+
+def _left_out(content: Content) -> set[str]:
+    """Return the sheets that would have nothing to choose from."""
+    return ({"gaps"} if content.reference is None else set()) | (set() if content.areas else {"profile"})
 
 
 def _date(ds: Dataset) -> datetime:
