@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+from tests.test_report import CHROMIUM, Elements, write_notebook, write_project
 
 from compare.pages.document import POLICY, document
 from compare.pages.index import IndexEntry, IndexLink, index_page
@@ -21,7 +22,6 @@ from compare.pages.words import WORDS
 from compare.report import run_reports
 from compare.report.fonts import font_face
 from compare.report.html import contents, write_page
-from test_report import CHROMIUM, Elements, write_notebook, write_project
 
 ROOT = Path(__file__).parents[1]
 REPORTS = sorted(
@@ -218,11 +218,11 @@ def test_hostile_words_stay_words_on_every_page(run: Path) -> None:
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    options = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-    options += ("--disable-component-update", "--disable-sync")
+    options = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    options += " --disable-component-update --disable-sync"
     program = next(path for path in map(shutil.which, CHROMIUM) if path)
     with sync_playwright() as tool:
-        started = tool.chromium.launch(executable_path=program, args=list(options))
+        started = tool.chromium.launch(executable_path=program, args=options.split())
         yield started
         started.close()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from tests.test_report import write_project
 
 from compare.cli import main
 from compare.errors import CompareError, UsageError
@@ -17,7 +18,6 @@ from compare.pages.document import FONTS, document
 from compare.pages.markup import element, join, link
 from compare.report import pdf, run_reports
 from compare.report.fonts import font_face
-from test_report import write_project
 
 CHINESE = "常天政发〔2022〕22号：全社会研发投入占比达到3.2%。"
 
@@ -61,7 +61,8 @@ def check_pdf(path: Path) -> None:
 def fonts_of(path: Path) -> set[str]:
     names = set()
     for sheet in pypdf.PdfReader(path).pages:
-        for entry in sheet["/Resources"].get("/Font", {}).values():
+        resources: Any = sheet["/Resources"]
+        for entry in resources.get("/Font", {}).values():
             names.add(str(entry.get_object()["/BaseFont"]).partition("+")[2])
     return names
 
@@ -90,7 +91,7 @@ def test_weasyprint_prints_the_same(page: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A machine without any browser."""
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(pdf, "_usual_places", list)
     return monkeypatch
 
@@ -127,12 +128,12 @@ def test_weasyprint_serves_where_there_is_no_browser(bare: pytest.MonkeyPatch) -
 
 
 def test_a_browser_on_the_path_is_taken_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: f"/usr/bin/{name}" if name in ("msedge", "google-chrome") else None)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name in ("msedge", "google-chrome") else None)
     assert pdf.find_printer() == "/usr/bin/google-chrome"
 
 
 def test_browsers_are_found_where_windows_puts_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pdf.sys, "platform", "win32")
+    monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setenv("PROGRAMFILES", r"C:\Program Files")
     monkeypatch.delenv("PROGRAMFILES(X86)", raising=False)
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
@@ -142,7 +143,7 @@ def test_browsers_are_found_where_windows_puts_them(monkeypatch: pytest.MonkeyPa
 
 
 def test_browsers_are_found_where_macos_puts_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.sys, "platform", "darwin")
+    monkeypatch.setattr("sys.platform", "darwin")
     assert Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome") in pdf._usual_places()
     assert Path.home() / "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge" in pdf._usual_places()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,8 +168,8 @@ def test_differences_are_those_of_the_library(ds: cp.Dataset, views: dict[str, A
 
 
 def test_the_closest_and_the_farthest_pair_are_named(ds: cp.Dataset, views: dict[str, ActionsView]) -> None:
-    similarity = cp.action_similarity(ds)
-    pairs = {(a, b): similarity.at[a, b] for a in similarity for b in similarity if a < b}
+    known: Any = cp.action_similarity(ds).to_dict()
+    pairs = {(a, b): known[a][b] for a in known for b in known if a < b}
     text = plain(pages.similarity_section(views["en"], None))
     for start, pick in (("Most alike: ", max), ("Least alike: ", min)):
         pair = pick(pairs, key=lambda key: pairs[key])
