@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare as cp
-from compare.dataset import combine, denominator_of, figures_of, opposite, read_reference, weakest
+from compare.dataset import combine, denominator_of, figures_of, input_of, opposite, read_reference, weakest
 from compare.errors import DataError
 
 ROOT = Path(__file__).parents[1]
@@ -113,6 +113,21 @@ def test_bounds_forecasts_and_breaks_are_marked() -> None:
     assert marks == {("exact", "=", "A"), ("approximate", "~", "E"), ("lower_bound", ">", "A"), ("forecast", "~", "F")}
     older = {row["time_period"]: row["obs_status"] for row in figures_of(DS, "CN-320400", "resident_population")}
     assert (older[2018], older[2020]) == ("B", "A")
+
+
+def test_what_went_into_a_figure_is_found_in_whichever_table_it_stands() -> None:
+    paces = cp.derived(
+        DS, transformations="pace", regions="常州市", indicators=["rd_expenditure_gdp_ratio", "hightech_enterprises"]
+    )
+    found = {}
+    for row in paces.to_dict("records"):
+        inputs = [input_of(DS, row, code) for code in row["input_ids"].split(" ")]
+        found[row["indicator"]] = [(item["time_period"], item["obs_value"], item["comparator"]) for item in inputs]
+    assert found == {
+        "rd_expenditure_gdp_ratio": [(2025, 3.5, "="), (2020, 3.0, "~")],
+        "hightech_enterprises": [(2025, 5000.0, ">"), (2020, 2500.0, ">=")],
+    }
+    assert input_of(DS, row, "o0000000000") is None
 
 
 def test_identifiers_say_what_the_row_says() -> None:

@@ -609,9 +609,15 @@ def test_an_unknown_report_names_those_there_are(project: Path) -> None:
 # --- the notebook as a text ---
 
 
-def test_the_notebook_is_thin_and_its_outputs_are_cleared() -> None:
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+REPORTS = [path for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if "output" in read_parameters(path)]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_report_is_a_thin_notebook_in_both_languages_with_outputs_cleared(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
+    notes = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert all("notebook-only" in cell.metadata.tags and re.search("[\u4e00-\u9fff]", cell.source) for cell in notes)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert not [cell for cell in code if cell.outputs or cell.execution_count is not None]
     assert not [cell for cell in code if re.search(r"^\s*(def|class|lambda)\b", cell.source, re.MULTILINE)]

@@ -103,6 +103,8 @@ def test_amounts_are_shown_by_size_and_as_shares_of_the_parent(district: Page) -
     by_size = next(table for table in district.tables if table[0][:3] == ["指标（单位）", "目标", "每万人"])
     firms = next(row for row in by_size if row[0].startswith("高新技术企业数"))
     assert firms[1:4] == ["500 家（2025年）", "7.47", "2/2"]
+    unsettled = next(row for row in by_size if row[0].startswith("瞪羚企业数"))
+    assert unsettled[1:4] == ["≥ 50 家（2025年）", "≥ 0.747", "（2/2）"]
     part = next(table for table in district.tables if table[0] == ["指标（单位）", "目标年", "天宁区", "常州市", "份额"])
     assert ["高新技术企业数", "2025年", "500 家", "> 5,000 家", "≤ 10%"] in part
 
