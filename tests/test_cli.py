@@ -85,7 +85,11 @@ def test_help_and_version_are_answered(capsys: pytest.CaptureFixture[str]) -> No
         (["reprot"], "No such command 'reprot'"),
         (["report", "--colour"], "No such option"),
         (["report", "benchmrk", *PROJECT], "unknown report 'benchmrk'; nearest: benchmark"),
-        (["report", "-p", "region=x", *PROJECT], "unknown parameter 'region'; nearest: regions"),
+        (["report", "-p", "regionz=x", *PROJECT], "unknown parameter 'regionz'; nearest: regions"),
+        (
+            ["report", "-p", "region=x", *PROJECT],
+            "have no such parameter; name the reports that have it: region-compare report region_profile",
+        ),
         (["report", "-p", "regions", *PROJECT], "expected name=value"),
         (["report", "--language", "fr", *PROJECT], "language='fr': expected one of: zh, en, both"),
         (["report", "--language", "zh", "-p", "language=en", *PROJECT], "--language zh and -p language=en differ"),
@@ -124,7 +128,7 @@ def test_an_altered_document_exits_with_1(project: Path) -> None:
 def test_a_failing_notebook_exits_with_3(project: Path) -> None:
     done = run("report", cwd=with_notebook(project, "1 / 0"))
     assert done.returncode == 3
-    assert "small.ipynb (-), cell [2] `1 / 0`: ZeroDivisionError: division by zero" in done.stderr.decode()
+    assert "small.ipynb (-), cell [3] `1 / 0`: ZeroDivisionError: division by zero" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
 

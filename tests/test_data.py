@@ -236,9 +236,11 @@ SMALL = {
     "area_level": "- {id: country, name_zh: 国, name_en: country}\n- {id: city, name_zh: 市, name_en: city}\n",
     "topic": "- {id: outputs, name_zh: 产出, name_en: outputs}\n",
     "denominator": "- {id: PER_ONE, name_zh: 件, name_en: per patent, indicator: patents, multiple: 1, dimension: per_one}\n",
+    "instrument": "- {id: a, name_zh: 甲, name_en: a, group: g}\n",
+    "instrument_group": "- {id: g, name_zh: 组, name_en: group}\n",
     "transformation": "- {id: gap, name_zh: 差距, name_en: gap, formula_zh: 甲 − 乙, formula_en: a − b}\n",
     **dict.fromkeys(
-        ("comparability", "attainment", "check", "severity", "instrument", "role", "vintage", "qualifier", "confidence"),
+        ("comparability", "attainment", "check", "severity", "role", "vintage", "qualifier", "confidence"),
         "- {id: a, name_zh: 甲, name_en: a}\n",
     ),
 }

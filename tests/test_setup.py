@@ -238,7 +238,7 @@ def test_wheel_carries_the_package_the_data_and_the_command(tmp_path):
         ("derive", "import compare.charts", "Layers"),
         ("dataset", "import compare.pipeline", "Layers"),
         ("utils", "", "Layers"),
-        ("derive", "import seaborn", "matplotlib and seaborn"),
+        ("derive", "import seaborn", "matplotlib, scipy and seaborn"),
         ("pipeline", "import openpyxl", "openpyxl"),
         ("pipeline", "import papermill", "papermill"),
     ],

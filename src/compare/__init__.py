@@ -4,8 +4,8 @@
 >>> ds = cp.load()  # doctest: +SKIP
 >>> cp.table(ds, indicators=["hightech_enterprises"])  # doctest: +SKIP
 
-Re-exports only; each function's own module documents it. What draws and what writes Excel files is imported when it is first
-used, so that reading tables does not wait for matplotlib and openpyxl.
+Re-exports only; each function's own module documents it. What draws, writes files or needs a notebook is imported when it is
+first used, so that reading tables does not wait for matplotlib, openpyxl and ipywidgets.
 """
 
 from __future__ import annotations
@@ -31,21 +31,49 @@ from compare.dataset import (
     table,
     trace,
 )
-from compare.derive import attainment, attainment_context, benchmark, derived, required_growth
+from compare.derive import attainment, attainment_context, benchmark, derived, pace_so_far, required_growth
 from compare.errors import CompareError, DataError, LockedError, ReportError, UnknownNameError, UsageError
 from compare.extract import extract
 from compare.pipeline import find_actions, find_responsibilities
 from compare.responsibility import assign_targets
 
 if TYPE_CHECKING:
-    from compare.charts import alt_text, plot_benchmark, plot_coverage, save_figure
+    from compare.charts import (
+        alt_text,
+        plot_attainment,
+        plot_benchmark,
+        plot_coverage,
+        plot_family,
+        plot_gaps,
+        plot_heatmap,
+        plot_instruments,
+        plot_profile,
+        plot_shares,
+        plot_similarity,
+        plot_trajectory,
+        save_figure,
+    )
+    from compare.exchange import exchange_table, write_exchange
+    from compare.explorer import explore
     from compare.workbook import write_workbook
 
 _WHEN_USED = {
     "alt_text": "charts",
+    "exchange_table": "exchange",
+    "explore": "explorer",
+    "plot_attainment": "charts",
     "plot_benchmark": "charts",
     "plot_coverage": "charts",
+    "plot_family": "charts",
+    "plot_gaps": "charts",
+    "plot_heatmap": "charts",
+    "plot_instruments": "charts",
+    "plot_profile": "charts",
+    "plot_shares": "charts",
+    "plot_similarity": "charts",
+    "plot_trajectory": "charts",
     "save_figure": "charts",
+    "write_exchange": "exchange",
     "write_workbook": "workbook",
 }
 
@@ -70,6 +98,8 @@ __all__ = [
     "action_matrix",
     "action_similarity",
     "derived",
+    "exchange_table",
+    "explore",
     "extract",
     "find_actions",
     "find_project",
@@ -80,20 +110,31 @@ __all__ = [
     "load",
     "may_compare",
     "measure_label",
+    "pace_so_far",
+    "plot_attainment",
     "plot_benchmark",
     "plot_coverage",
+    "plot_family",
+    "plot_gaps",
+    "plot_heatmap",
+    "plot_instruments",
+    "plot_profile",
+    "plot_shares",
+    "plot_similarity",
+    "plot_trajectory",
     "required_growth",
     "resolve_area",
     "resolve_indicator",
     "save_figure",
     "table",
     "trace",
+    "write_exchange",
     "write_workbook",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Import what draws or writes Excel files when it is first asked for (PEP 562)."""
+    """Import what draws, writes files or needs a notebook when it is first asked for (PEP 562)."""
     if name not in _WHEN_USED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_WHEN_USED[name]}"), name)

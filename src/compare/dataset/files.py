@@ -83,8 +83,8 @@ def printable(text: str) -> str:
 
     Examples
     --------
-    >>> printable("a\x01b")
-    'a�b'
+    >>> printable("a\x01b") == "a\ufffdb"
+    True
     """
     return _ILLEGAL.sub("\ufffd", text)
 
