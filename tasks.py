@@ -5,7 +5,7 @@ against their hashes, from wherever pip is configured to look. Later tasks start
 changes. A set-up that was interrupted is noticed and done again. Tasks:
 
     setup       make or refresh .venv
-    report      run the benchmark report; arguments go to it, such as: -p language=en
+    report      run the reports, all or those named; arguments go to it, such as: benchmark -p language=en
     build       rebuild the tables in data/derived from the documents
     test        the fast tests; arguments go to pytest
     test-all    all tests
@@ -161,7 +161,7 @@ def make_environment() -> None:
 def install() -> None:
     """Install the locked dependencies, then the project itself in place."""
     hint = "Installation failed; see above. Once the cause is removed, run the same task again."
-    with timed("installing the dependencies that requirements.lock names (650 MB on disk, once)"):
+    with timed("installing the dependencies that requirements.lock names (1.2 GB on disk, once)"):
         options = ("--require-hashes", "--only-binary=:all:", "--compile", "-r", LOCK)
         run_or_stop([PYTHON, *PIP, *options], hint)
     with timed("installing the project in place"):
@@ -235,8 +235,8 @@ def task_setup(arguments: Sequence[str]) -> None:
 
 
 def task_report(arguments: Sequence[str]) -> None:
-    """Run the benchmark report."""
-    become(["-m", "compare", "report", "benchmark", *arguments], {"MPLBACKEND": "Agg"})
+    """Run the reports."""
+    become(["-m", "compare", "report", *arguments], {"MPLBACKEND": "Agg"})
 
 
 def task_build(arguments: Sequence[str]) -> None:
