@@ -53,8 +53,7 @@ def _paces(view: Actuals, area: str, lines: list[list[Content]]) -> Html | None:
 
 def _pace(view: Actuals, target: Row, so_far: Row | None) -> list[Content] | None:
     """Return the line of a target; None where the pace required is not known."""
-    paces = (row for row in view.ds.computed if row["transformation"] == "pace")
-    required = next((row for row in paces if row["input_ids"].split(" ")[0] == target["observation_id"]), None)
+    required = view.ds.steps_of(target["observation_id"]).get("pace")
     if required is None:
         return None
     years = f"{so_far['baseline_period']}–{so_far['actual_period']}" if so_far else ""

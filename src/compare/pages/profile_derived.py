@@ -11,10 +11,18 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import is_panelled
-from compare.dataset import SIZED, Measure, comment_text, comparison, format_change, relative_measure, to_rows
+from compare.dataset import (
+    Measure,
+    comment_text,
+    comparison,
+    format_change,
+    relative_measure,
+    start_of,
+    to_rows,
+)
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, stated
-from compare.pages.profile import Profile, quoted, start_of, steps_of
+from compare.pages.profile import Profile, quoted
 from compare.pages.profile_targets import rank_text
 
 
@@ -66,7 +74,8 @@ def _paces(profile: Profile, rows: Iterable[dict[str, Any]]) -> Html:
 
 
 def _path(profile: Profile, target: dict[str, Any]) -> list[Content]:
-    steps, start = steps_of(profile, target), start_of(profile, target)
+    code = target["observation_id"]
+    steps, start = profile.ds.steps_of(code), start_of(profile.ds, code)
     rate, change = steps.get("required_growth"), format_change(profile.ds, steps["pace"], profile.language)
     cells: list[Content] = [profile.label(Measure.of(target)), _end(profile, start) if start else ""]
     cells += [_end(profile, target), profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
@@ -121,7 +130,7 @@ def _over(profile: Profile, measure: Measure, denominator: str) -> list[str]:
     """Return a target over a denominator, and its rank; both empty where nothing divides it."""
     asked = relative_measure(measure, denominator, profile.ds.codelists)
     target = profile.standing[measure]["observation_id"]
-    found = (row for row in profile.ds.computed if row["transformation"] == SIZED and Measure.of(row) == asked)
+    found = (row for row in profile.ds.sized(asked.indicator) if Measure.of(row) == asked)
     own = next((row for row in found if row["input_ids"].split(" ")[0] == target), None)
     if own is None:
         return ["", ""]
