@@ -11,7 +11,7 @@ from compare.dataset import format_change, to_rows
 from compare.pages.actuals import Actuals, figure_anchor
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
-from compare.pages.quoting import source_list
+from compare.pages.quoting import quoted, source_list
 
 
 def paces(view: Actuals, so_far: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -58,7 +58,7 @@ def _pace(view: Actuals, target: Row, so_far: Row | None) -> list[Content] | Non
         return None
     years = f"{so_far['baseline_period']}–{so_far['actual_period']}" if so_far else ""
     done = format_change(view.ds, so_far, view.language) if so_far else ""
-    cells: list[Content] = [view.name(target), view.quoted(target, view.target(target))]
+    cells: list[Content] = [view.name(target), quoted(target, view.target(target))]
     return [
         *cells,
         format_change(view.ds, required, view.language),

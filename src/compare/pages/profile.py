@@ -109,16 +109,6 @@ def span_of(first: int, last: int) -> str:
     return f"{first}–{last}" if first != last else str(last)
 
 
-def quoted(row: Row, text: Content) -> Html:
-    """Link the value of a row to its quote."""
-    return link(f"#{quote_anchor(row)}", text)
-
-
-def quote_anchor(row: Row) -> str:
-    """Return the id of the quote of a value, the same on the whole page."""
-    return f"q-{row['observation_id']}"
-
-
 def chapter_heading(profile: Profile) -> Html | None:
     """Return the heading of a region where there are several."""
     return element("h2", profile.area(profile.region), id=f"r-{profile.region}") if profile.is_chapter else None

@@ -16,14 +16,16 @@ from compare.dataset import (
     comment_text,
     comparison,
     format_change,
+    input_of,
     relative_measure,
     start_of,
     to_rows,
 )
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, stated
-from compare.pages.profile import Profile, quoted
+from compare.pages.profile import Profile
 from compare.pages.profile_targets import rank_text
+from compare.pages.quoting import quoted
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -185,12 +187,14 @@ def _share(profile: Profile, row: dict[str, Any]) -> list[Content]:
 
 def _input(profile: Profile, code: str) -> Content:
     """Return what a share is computed from: a target, linked to its quote if the page has it, or a figure with its vintage."""
-    found = profile.ds.observation(code)
-    if found is not None:
-        return quoted(found, profile.value(found)) if _is_quoted(profile, code) else profile.value(found)
-    figure = next(row for row in profile.ds.figures if row["reference_id"] == code)
-    vintage = profile.ds.codelists.vintage[figure["vintage"]].name(profile.language)
-    return join([profile.value(figure), element("div", vintage, class_="note")])
+    found = input_of(profile.ds, code)
+    if found is None:
+        return ""
+    value = profile.value(found)
+    if "vintage" in found:
+        vintage = profile.ds.codelists.vintage[found["vintage"]].name(profile.language)
+        return join([value, element("div", vintage, class_="note")])
+    return quoted(found, value) if _is_quoted(profile, code) else value
 
 
 def _is_quoted(profile: Profile, code: str) -> bool:

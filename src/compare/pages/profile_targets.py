@@ -12,8 +12,8 @@ from compare.dataset import Measure, comparability_note, measure_name, settled_p
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
-from compare.pages.profile import Profile, quote_anchor, quoted
-from compare.pages.quoting import quote_table
+from compare.pages.profile import Profile
+from compare.pages.quoting import quote_anchor, quote_table, quoted
 from compare.pages.values import gap_text
 
 
