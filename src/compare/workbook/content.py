@@ -197,12 +197,7 @@ class Content:
     def first_mentions(self) -> Mapping[str, Row]:
         """The mention of each observation that comes first in its document."""
         records = {m["mention_id"]: m for m in to_rows(self.mentions)}
-        found = {}
-        for code, mentions in zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True):
-            known = [records[m] for m in split_ids(mentions) if m in records]
-            if known:
-                found[code] = min(known, key=lambda m: m["char_start"])
-        return found
+        return {code: records[mention] for code, mention in self.selection.first_mentions().items()}
 
 
 def choose_content(
