@@ -37,7 +37,7 @@ from compare.dataset.labels import (
     resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
-from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
+from compare.dataset.measures import PER_CENT, areas_with_data, by_level, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources, source_note
@@ -64,6 +64,7 @@ __all__ = [
     "action_matrix",
     "area_name",
     "areas_with_data",
+    "by_level",
     "check_reference",
     "combine",
     "comment_text",
