@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare as cp
-from compare.dataset import combine, denominator_of, figures_of, input_of, opposite, read_reference, weakest
+from compare.dataset import combine, denominator_of, figures_of, input_of, opposite, read_reference, start_of, weakest
 from compare.errors import DataError
 
 ROOT = Path(__file__).parents[1]
@@ -121,13 +121,13 @@ def test_what_went_into_a_figure_is_found_in_whichever_table_it_stands() -> None
     )
     found = {}
     for row in paces.to_dict("records"):
-        inputs = [input_of(DS, row, code) for code in row["input_ids"].split(" ")]
+        inputs = [input_of(DS, code) for code in row["input_ids"].split(" ")]
         found[row["indicator"]] = [(item["time_period"], item["obs_value"], item["comparator"]) for item in inputs]
     assert found == {
         "rd_expenditure_gdp_ratio": [(2025, 3.5, "="), (2020, 3.0, "~")],
         "hightech_enterprises": [(2025, 5000.0, ">"), (2020, 2500.0, ">=")],
     }
-    assert input_of(DS, row, "o0000000000") is None
+    assert input_of(DS, "o0000000000") is None
 
 
 def test_identifiers_say_what_the_row_says() -> None:
@@ -167,3 +167,11 @@ def test_a_definition_that_is_not_given_is_the_only_one_or_unknown(tmp_path: Pat
     found = read_reference(tmp_path, DS.codelists).set_index("indicator")["definition"]
     assert found["gdp"] == "standard"
     assert found.isna()["tech_smes"]
+
+
+def test_a_pace_starts_from_its_baseline_and_that_of_a_flow_from_nothing() -> None:
+    paces = [row for row in DS.computed if row["transformation"] == "pace"]
+    starts = {len(row["input_ids"].split(" ")): start_of(DS, row["input_ids"].split(" ")[0]) for row in paces}
+    assert starts[1] is None
+    assert starts[2] is not None
+    assert start_of(DS, "o0000000000") is None

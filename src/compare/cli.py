@@ -296,7 +296,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("interrupted; nothing was published", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

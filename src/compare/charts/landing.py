@@ -15,6 +15,7 @@ import pandas as pd
 from compare.charts.inches import BOUNDS
 from compare.charts.labels import cite
 from compare.charts.text import bind, clean, tie
+from compare.charts.wording import year_of
 from compare.charts.words import join, say
 from compare.comparability import ancestors, direction
 from compare.dataset import (
@@ -24,7 +25,6 @@ from compare.dataset import (
     area_name,
     definition_name,
     figures_of,
-    format_period,
     format_value,
     measure_name,
     to_rows,
@@ -125,16 +125,12 @@ def _pair(ds: Dataset, row: Row, language: str) -> str:
         language,
         "attain_pair",
         target=tie(format_value(ds, target, language)),
-        year=_year(row["time_period"], language),
+        year=year_of(row["time_period"], language),
         actual=tie(format_value(ds, actual, language)),
-        when=_year(row["actual_period"], language),
+        when=year_of(row["actual_period"], language),
         vintage=ds.codelists.vintage[row["vintage"]].name(language),
     )
     return clean(text, language)
-
-
-def _year(year: int, language: str) -> str:
-    return format_period({"time_period": year}, language)
 
 
 def _caveats(ds: Dataset, row: Row, language: str) -> Iterator[str]:
@@ -179,7 +175,7 @@ def _subtitle(known: Sequence[Row], language: str) -> str:
     if not known:
         return say(language, "attain_subtitle_none")
     years = {
-        name: join(language, [_year(year, language) for year in sorted({row[column] for row in known})])
+        name: join(language, [year_of(year, language) for year in sorted({row[column] for row in known})])
         for name, column in (("targets", "time_period"), ("actuals", "actual_period"))
     }
     has_ratio = any(row["ratio"] is not None for row in known)

@@ -16,7 +16,7 @@ from compare.charts.content import Mark, read_marks
 from compare.charts.gap_labels import signed
 from compare.charts.headline import LISTED, LONGEST, headline
 from compare.charts.labels import source_note, tick_label, without_unit
-from compare.charts.path_evidence import asked_for, baseline_of, between, provenance, steps_of
+from compare.charts.path_evidence import asked_for, between, provenance
 from compare.charts.style import SIZES, text_width
 from compare.charts.text import bind, clean, tie, unbind
 from compare.charts.wording import absent_lines, measure_notes, panel_heading, reason_lines, subtitle
@@ -31,6 +31,7 @@ from compare.dataset import (
     format_period,
     format_value,
     measure_name,
+    start_of,
     to_rows,
 )
 
@@ -150,15 +151,13 @@ def read_paths(ds: Dataset, growth: pd.DataFrame, language: str) -> PathContent:
     """
     frame, told = asked_for(ds, growth), {row["ref_area"]: row for row in to_rows(growth)}
     stated = frame[frame["obs_value"].notna()]
-    steps = steps_of(ds, stated)
-    paced = {area for area, found in steps.items() if "pace" in found}
+    paced = {row["ref_area"] for row in to_rows(stated) if "pace" in ds.steps_of(row["observation_id"])}
     groups, unpaced, figures = [], [], []
     for code, rows in stated.groupby("panel", sort=False):
         marks = read_marks(ds, rows, stated, frozenset(paced), language)
         paths = []
         for row, mark in zip(to_rows(rows), marks, strict=True):
-            own = steps[row["ref_area"]]
-            baseline = baseline_of(ds, row, own)
+            own, baseline = ds.steps_of(row["observation_id"]), start_of(ds, row["observation_id"])
             figures += [baseline] if baseline and "reference_id" in baseline else []
             paths.append(_path(ds, row, mark, own, baseline, language))
             if not own:

@@ -5,6 +5,7 @@ table of China's divisions. What the codes mean is data; nothing here knows a re
 """
 
 from compare.codelists.codes import (
+    LANGUAGES,
     OF_KIND,
     STANDARD,
     Area,
@@ -27,6 +28,7 @@ from compare.codelists.divisions import read_divisions
 from compare.codelists.loading import load_codelists
 
 __all__ = [
+    "LANGUAGES",
     "OF_KIND",
     "STANDARD",
     "Area",

@@ -11,6 +11,8 @@ from compare.errors import unknown_name
 Language = str
 """``"zh"`` or ``"en"``."""
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
 STANDARD = "standard"
 """Definition of an indicator that has no variants."""
 

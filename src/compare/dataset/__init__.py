@@ -14,7 +14,7 @@ from compare.dataset.bounds import combine, is_contradicted, opposite, possible,
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
-from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice
+from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice, start_of
 from compare.dataset.files import printable, read_table, render_table, to_rows, whole_file, write_table, write_whole
 from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
@@ -37,7 +37,7 @@ from compare.dataset.labels import (
     resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
-from compare.dataset.measures import PER_CENT, areas_with_data, comparisons, relative_measure, unit_of
+from compare.dataset.measures import PER_CENT, areas_with_data, by_level, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
 from compare.dataset.sources import Source, read_sources, source_note
@@ -64,6 +64,7 @@ __all__ = [
     "action_matrix",
     "area_name",
     "areas_with_data",
+    "by_level",
     "check_reference",
     "combine",
     "comment_text",
@@ -110,6 +111,7 @@ __all__ = [
     "source_note",
     "split_ids",
     "split_names",
+    "start_of",
     "table",
     "to_rows",
     "trace",

@@ -48,15 +48,13 @@ def _is_asked(row: Row, definition: str | None, unit: str | None) -> bool:
     return is_same and unit in {None, row["unit_measure"]}
 
 
-def input_of(ds: Dataset, row: Row, code: str) -> Row | None:
+def input_of(ds: Dataset, code: str) -> Row | None:
     """Return what went into a computed figure.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    row : dict
-        Any row of the same area and indicator.
     code : str
         An identifier of `input_ids`, or of a baseline or actual.
 
@@ -65,9 +63,15 @@ def input_of(ds: Dataset, row: Row, code: str) -> Row | None:
     dict or None
         The observation, the derived figure, or the figure of another source as in `figures_of`; None where there is no such.
     """
-    figures = figures_of(ds, row["ref_area"], row["indicator"])
-    computed = (other for other in (*ds.computed, *figures) if code in {other.get("derived_id"), other.get("reference_id")})
-    return ds.observation(code) or next(computed, None)
+    computed = (row for row in ds.computed if row["derived_id"] == code)
+    figures = (_marked(ds, row) for row in ds.figures if row["reference_id"] == code)
+    return ds.observation(code) or next(computed, None) or next(figures, None)
+
+
+def start_of(ds: Dataset, observation_id: str) -> Row | None:
+    """Return the row that the pace of a target starts from, as in `input_of`; None of a flow, which starts from nothing."""
+    codes = ds.steps_of(observation_id).get("pace", {"input_ids": ""})["input_ids"].split(" ")
+    return input_of(ds, codes[1]) if len(codes) > 1 else None
 
 
 def denominator_of(ds: Dataset, area: str, denominator: str) -> Row | None:

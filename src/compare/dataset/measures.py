@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -122,6 +122,20 @@ def relative_measure(measure: Measure, denominator: str, codelists: Codelists) -
             return Measure(entry.id, entry.usual_definition, entry.kind, entry.unit)
     kind = "ratio" if measure.kind == "level" else measure.kind
     return Measure(measure.indicator, measure.definition, kind, f"{measure.unit}_{denominator}")
+
+
+def by_level(ds: Dataset, areas: Iterable[str]) -> list[str]:
+    """Return areas level by level, each level in the order of the codelist.
+
+    Examples
+    --------
+    >>> from compare import load
+    >>> by_level(load(), ["CN-320402", "CN-320400"])
+    ['CN-320400', 'CN-320402']
+    """
+    levels, wanted = list(ds.codelists.area_level), set(areas)
+    listed = [area for area in ds.codelists.ref_area.values() if area.id in wanted]
+    return [area.id for area in sorted(listed, key=lambda area: levels.index(area.level))]
 
 
 def unit_of(ds: Dataset, dimension: str) -> str:

@@ -74,6 +74,14 @@ class Selection:
         found = self.ds.mentions[self.ds.mentions["mention_id"].isin(behind | matching)]
         return found.sort_values(["source_id", "char_start", "mention_id"]).reset_index(drop=True)
 
+    def first_mentions(self) -> dict[str, str]:
+        """Return the mention of each chosen observation that comes first in its document."""
+        place = dict(zip(self.ds.mentions["mention_id"], self.ds.mentions["char_start"], strict=True))
+        frame = self.observations()
+        pairs = zip(frame["observation_id"], frame["mention_ids"], strict=True)
+        known = ((code, [m for m in split_ids(ids) if m in place]) for code, ids in pairs)
+        return {code: min(mentions, key=lambda m: place[m]) for code, mentions in known if mentions}
+
     def derived(self) -> pd.DataFrame:
         """Return the derived figures chosen."""
         return self.of(self.ds.derived).reset_index(drop=True)

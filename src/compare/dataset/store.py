@@ -27,6 +27,9 @@ VARIABLE = "COMPARE_PROJECT"
 BUILT = ("mentions", "observations", "derived", "findings", "actions", "responsibilities", "wordings")
 """The tables of ``data/derived``, in the order in which they are built."""
 
+STEPS = ("required_growth", "pace")
+"""Transformations of a target that start from its baseline."""
+
 SIZED = "per_denominator"
 """The transformation of amounts that were divided by size."""
 
@@ -156,6 +159,18 @@ class Dataset:
     def sized(self, indicator: str) -> list[dict[str, Any]]:
         """Return the derived figures of an indicator that are amounts over size, as they stand in `computed`."""
         return self._computed_by_indicator.get(indicator, [])
+
+    @cached_property
+    def _steps(self) -> dict[str, dict[str, dict[str, Any]]]:
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for row in self.computed:
+            if row["transformation"] in STEPS:
+                found.setdefault(row["input_ids"].split(" ")[0], {})[row["transformation"]] = row
+        return found
+
+    def steps_of(self, observation_id: str) -> dict[str, dict[str, Any]]:
+        """Return what was computed of a target from its baseline: ``required_growth`` and ``pace``, as far as there is one."""
+        return self._steps.get(observation_id, {})
 
     @cached_property
     def _by_mention(self) -> dict[str, dict[str, Any]]:

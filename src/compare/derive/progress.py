@@ -62,7 +62,7 @@ def pace_so_far(ds: Dataset, attained: pd.DataFrame) -> pd.DataFrame:
 def _pace(ds: Dataset, target: Row) -> Row | None:
     """Return the row of a target; None without a baseline, without an actual that counts, or without a year between."""
     codes = (target["baseline_id"], target["reference_id"])
-    baseline, actual = (None if code is None else input_of(ds, target, code) for code in codes)
+    baseline, actual = (None if code is None else input_of(ds, code) for code in codes)
     if baseline is None or actual is None or target["ratio"] is None:
         return None
     years = actual["time_period"] - baseline["time_period"]

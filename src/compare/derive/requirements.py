@@ -7,9 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from compare.codelists import Language
-from compare.dataset import MARKS, Dataset, comment_text, comparison, format_change, format_period, format_value, to_rows
-from compare.derive.growth import same_figures
-from compare.derive.rows import Row, id_of
+from compare.dataset import (
+    MARKS,
+    Dataset,
+    comment_text,
+    comparison,
+    format_change,
+    format_period,
+    format_value,
+    start_of,
+    to_rows,
+)
+from compare.derive.rows import Row
 from compare.derive.unpaced import UNPACED, why_unpaced
 from compare.errors import DataError
 from compare.schema import NUMBER, TEXT, WHOLE
@@ -35,7 +44,6 @@ REQUIREMENTS: Mapping[str, str] = {
 """Columns of `required_growth`: growth in per cent per year, pace in `pace_unit` per year, `comparator` that of the pace."""
 
 _COMMAS: Mapping[Language, str] = {"zh": "、", "en": ", "}
-_STEPS = ("required_growth", "pace")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "from": "由{} {}到{} {}",
@@ -84,29 +92,22 @@ def required_growth(ds: Dataset, indicator: str, *, regions: str | Iterable[str]
     >>> required_growth(load(), "hightech_enterprises", regions="江阴高新区")["sentence_en"].tolist()
     ['from 80 units (2018) to 120 units (2020); 22.5 % a year; 20 units a year; baseline stated in the document, 2018']
     """
-    known = {id_of(row): row for row in (*ds.rows, *ds.computed)}
-    steps: dict[tuple[str, str], Row] = {}
-    for row in ds.computed:
-        if row["transformation"] in _STEPS:
-            steps[row["input_ids"].split(" ")[0], row["transformation"]] = row
-    rows = []
-    for target in to_rows(comparison(ds, indicator, regions=regions)):
-        growth, pace = (steps.get((target["observation_id"], step)) for step in _STEPS)
-        rows.append(_requirement(ds, target, growth, pace, known))
+    rows = [_requirement(ds, target) for target in to_rows(comparison(ds, indicator, regions=regions))]
     return pd.DataFrame(rows, columns=list(REQUIREMENTS)).astype(REQUIREMENTS)
 
 
-def _requirement(ds: Dataset, target: Row, growth: Row | None, pace: Row | None, known: Mapping[str, Row]) -> Row:
+def _requirement(ds: Dataset, target: Row) -> Row:
     """Return the row of an area."""
     row = {name: target[name] for name in ("ref_area", "indicator", "definition", "kind")}
     row |= {"target_value": target["obs_value"], "target_comparator": target["comparator"]}
     row["target_period"] = target["time_period"]
     if target["obs_value"] is None:
         return row | {f"sentence_{x}": target[f"absence_{x}"] for x in ("zh", "en")}
-    observation = known[target["observation_id"]]
-    if pace is None:
+    observation, found = ds.observation(target["observation_id"]) or target, ds.steps_of(target["observation_id"])
+    if "pace" not in found:
         return row | _no_pace(ds, observation)
-    baseline = _baseline(ds, observation, pace, known)
+    growth, pace = found.get("required_growth"), found["pace"]
+    baseline = _baseline(ds, observation, pace)
     if baseline is not None:
         row |= {"baseline_value": baseline["obs_value"], "baseline_period": baseline["time_period"]}
     row |= {"required_growth": growth["obs_value"] if growth else None, "pace": pace["obs_value"]}
@@ -125,14 +126,10 @@ def _no_pace(ds: Dataset, target: Row) -> Row:
     return said
 
 
-def _baseline(ds: Dataset, target: Row, pace: Row, known: Mapping[str, Row]) -> Row | None:
+def _baseline(ds: Dataset, target: Row, pace: Row) -> Row | None:
     """Return the row that a pace starts from; None of a flow, which starts from nothing."""
-    ids = pace["input_ids"].split(" ")
-    if len(ids) == 1:
-        return None
-    figures = {row["reference_id"]: row for row in same_figures(ds, target)}
-    found = known.get(ids[1]) or figures.get(ids[1])
-    if found is None:
+    ids, found = pace["input_ids"].split(" "), start_of(ds, target["observation_id"])
+    if found is None and len(ids) > 1:
         raise DataError(f"derived figure {pace['derived_id']}: its input {ids[1]} is not in the project; build it again")
     return found
 

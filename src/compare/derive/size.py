@@ -76,7 +76,7 @@ def _divided(
         quotient, figure = by_numerator.get(row["indicator"]), size.nearest
         factor = quotient_factor(ds, row, quotient) if quotient is not None else None
         if quotient is not None and factor is not None:
-            columns = _of_quotient(ds, quotient)
+            columns = _of_quotient(quotient)
             is_share = ds.codelists.unit_measure[quotient.unit].dimension in PER_CENT
             figure = size.by_year.get(row["time_period"]) if is_share else figure
         result = divide(stated(row), stated(figure), factor or per.multiple) if figure is not None else None
@@ -87,7 +87,7 @@ def _divided(
             yield derived_row(row, result, [row, figure], at_best=at_best, **columns)
 
 
-def _of_quotient(ds: Dataset, entry: Indicator) -> Row:
+def _of_quotient(entry: Indicator) -> Row:
     columns = {"indicator": entry.id, "definition": entry.usual_definition, "kind": entry.kind}
     return columns | {"unit_measure": entry.unit, "period_start": None}
 

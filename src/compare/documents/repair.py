@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from compare.lexicons import Rule
 
+PAGE_MARKER = "page_marker"
+"""Rule of the edits that cut out page numbers; it is no rule of a lexicon."""
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 """Full-width ASCII to half-width, ideographic and no-break space to space: one character to one."""
 
@@ -86,7 +89,7 @@ def repair(text: str, rules: Iterable[Rule]) -> View:
     ('新增1.5万人', (2, 4))
     """
     view = View(text.translate(_WIDE), range(len(text)), range(1, len(text) + 1), ())
-    view = _apply(view, [(s, e, "", "page_marker") for s, e in page_markers(view.text)])
+    view = _apply(view, [(s, e, "", PAGE_MARKER) for s, e in page_markers(view.text)])
     for rule in rules:
         view = _apply(view, [(s, e, rule.gives, rule.id) for s, e in rule.spans(view.text)])
     return view

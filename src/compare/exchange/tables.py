@@ -108,13 +108,13 @@ def _comparison(chosen: Selection, reference: str | None) -> pd.DataFrame:
         for m in to_rows(chosen.measures())
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
-    frame = _with_quotes(ds, frame.drop(columns="transformation"), frame["observation_id"].map(_first_mentions(ds)))
+    frame = _with_quotes(ds, frame.drop(columns="transformation"), frame["observation_id"].map(chosen.first_mentions()))
     return _named(ds, _with_values(ds, frame))
 
 
 def _observations(chosen: Selection, _: str | None) -> pd.DataFrame:
     ds, frame = chosen.ds, chosen.observations()
-    return _named(ds, _with_values(ds, _with_quotes(ds, frame, frame["observation_id"].map(_first_mentions(ds)))))
+    return _named(ds, _with_values(ds, _with_quotes(ds, frame, frame["observation_id"].map(chosen.first_mentions()))))
 
 
 def _mentions(chosen: Selection, _: str | None) -> pd.DataFrame:
@@ -149,14 +149,6 @@ TABLES: Mapping[str, Callable[[Selection, str | None], pd.DataFrame]] = {
     "actions": _actions,
 }
 """The tables by name; the first is the one that is written where none is named."""
-
-
-def _first_mentions(ds: Dataset) -> Mapping[str, str]:
-    """Return the mention of each observation that comes first in its document."""
-    place = dict(zip(ds.mentions["mention_id"], ds.mentions["char_start"], strict=True))
-    pairs = zip(ds.observations["observation_id"], ds.observations["mention_ids"], strict=True)
-    known = ((code, [m for m in split_ids(ids) if m in place]) for code, ids in pairs)
-    return {code: min(mentions, key=lambda m: place[m]) for code, mentions in known if mentions}
 
 
 def _with_quotes(ds: Dataset, frame: pd.DataFrame, mentions: pd.Series) -> pd.DataFrame:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from compare.codelists import LANGUAGES
 from compare.dataset import REFERENCES, area_name, resolve_area, resolve_indicator
 from compare.errors import UnknownNameError, nearest, unknown_name
 from compare.explorer.choice import PANELS, Choice, cell_key, measure_key
 from compare.explorer.tables import Tables
-from compare.explorer.words import LANGUAGES, say
+from compare.explorer.words import say
 
 _OFFERED = 5
 """How many indicators are offered where none has the name that is looked for."""

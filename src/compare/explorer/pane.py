@@ -14,8 +14,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from compare.pages.markup import Html
-from compare.palette import COLOURS
+from compare.pages.markup import Html, colour_variables
 
 FAMILY = "Compare Sans SC"
 """What a browser that shows no Chinese is given."""
@@ -36,7 +35,7 @@ class Pane(anywidget.AnyWidget):
     language = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, pressed: Callable[[str], None]) -> None:
-        super().__init__(_esm=_read("pane.js"), _css=_colours() + _read("pane.css"))
+        super().__init__(_esm=_read("pane.js"), _css=colour_variables(".compare-explorer") + _read("pane.css"))
         self._pressed = pressed
         self.on_msg(self._receive)
 
@@ -67,8 +66,3 @@ def _fonts() -> list[bytes]:
     """Return the package's fonts, regular and bold."""
     folder = files("compare") / "charts" / "fonts"
     return [(folder / f"CompareSansSC-{weight}.ttf").read_bytes() for weight in ("Regular", "Bold")]
-
-
-def _colours() -> str:
-    """Return the shared colours as ``--c-subject`` and so on."""
-    return ".compare-explorer {" + "".join(f" --c-{role}: {colour};" for role, colour in COLOURS.items()) + " }\n"

@@ -11,7 +11,17 @@ from typing import Any
 
 import pandas as pd
 
-from compare.dataset import COMPARISON, REFERENCES, Dataset, Measure, areas_with_data, comparison, comparisons, to_rows
+from compare.dataset import (
+    COMPARISON,
+    REFERENCES,
+    Dataset,
+    Measure,
+    areas_with_data,
+    by_level,
+    comparison,
+    comparisons,
+    to_rows,
+)
 from compare.derive import required_growth
 from compare.explorer.choice import Choice, measure_key
 from compare.pages import View
@@ -47,9 +57,7 @@ class Tables:
     @cached_property
     def areas(self) -> list[str]:
         """The areas that can be compared, level by level, each level in the order of the codelist."""
-        usable, levels = set(areas_with_data(self.ds)), list(self.ds.codelists.area_level)
-        listed = [area for area in self.ds.codelists.ref_area.values() if area.id in usable]
-        return [area.id for area in sorted(listed, key=lambda area: levels.index(area.level))]
+        return by_level(self.ds, areas_with_data(self.ds))
 
     @cached_property
     def shared(self) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets
 from itables.widget import ITable
 
+from compare.codelists import LANGUAGES
 from compare.dataset import REFERENCES, Dataset, resolve_areas, resolve_indicators, resolve_reference
 from compare.errors import CompareError, UsageError, shorten, unknown_name
 from compare.explorer.choice import PANELS, Choice, measure_key
@@ -25,7 +26,7 @@ from compare.explorer.pickers import indicator_picker, panel_tabs, region_picker
 from compare.explorer.script import script
 from compare.explorer.sentence import sentence
 from compare.explorer.tables import Tables
-from compare.explorer.words import LANGUAGES, say
+from compare.explorer.words import say
 from compare.pages.markup import Html, element, join
 from compare.pages.page import Page
 
@@ -157,7 +158,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         Parameters
         ----------
         name : str
-            Such as ``region:CN-320400``, ``language:en`` or ``save:workbook``.
+            Such as ``region:CN-320400``, ``language:en`` or ``save:xlsx``.
         """
         what, _, value = name.partition(":")
         try:

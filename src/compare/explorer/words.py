@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from compare.codelists import LANGUAGES
 from compare.errors import unknown_name
-
-LANGUAGES = ("zh", "en")
 
 NAMES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 """The languages in their own words."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from compare.codelists import Area, Codelists, possible_dimensions
-from compare.documents import Document, Paragraph, paragraphs, repair
+from compare.documents import PAGE_MARKER, Document, Paragraph, paragraphs, repair
 from compare.documents.metadata import infer_metadata
 from compare.extract.atoms import Disposed, dispose, join_ranges, quantities, sentences
 from compare.extract.attach import attach
@@ -123,7 +123,7 @@ class _Reading:
     def _page_markers(self) -> Iterator[Row]:
         """Yield the rows of the page numbers that repair has cut out of the view."""
         for edit in self.view.edits:
-            match = re.search(r"\d+", self.document.text[edit.start : edit.end]) if edit.rule == "page_marker" else None
+            match = re.search(r"\d+", self.document.text[edit.start : edit.end]) if edit.rule == PAGE_MARKER else None
             if match:
                 low, high = edit.start + match.start(), edit.start + match.end()
                 span = {"char_start": low, "char_end": high, "quote_start": low, "quote_end": high}

@@ -16,7 +16,7 @@ import pandas as pd
 from compare.dataset import MARKS, Measure, measure_name, to_rows
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
-from compare.pages.quoting import quote_table
+from compare.pages.quoting import quote_anchor, quote_table, quoted
 
 _NAMED = 2
 """As many areas are named in the title."""
@@ -80,15 +80,6 @@ class Actuals(Page):
         """Return the name of a status."""
         return self.ds.codelists.attainment[row["status"]].name(self.language)
 
-    def quoted(self, row: Row, text: Content) -> Html:
-        """Link a target to its quote."""
-        return link(f"#{quote_anchor(row)}", text)
-
-
-def quote_anchor(row: Row) -> str:
-    """Return the id of the quote of a target."""
-    return f"q-{row['observation_id']}"
-
 
 def figure_anchor(row: Row) -> str:
     """Return the id of a figure of another source in the list of sources."""
@@ -150,7 +141,7 @@ def _finding(view: Actuals, row: Row) -> Html:
     """Say in a sentence where a target landed."""
     name = element("strong", link(f"#t-{row['observation_id']}", f"{view.area(row['ref_area'])} {view.name(row)}"))
     key = "actuals_finding" if row["is_target_year"] else "actuals_finding_latest"
-    ratio = share_text(view, row)
+    ratio = share_text(row)
     said = view.word(
         key,
         status=view.status(row),
@@ -162,7 +153,7 @@ def _finding(view: Actuals, row: Row) -> Html:
     return element("li", name, view.word("colon"), said, view.word("actuals_share", share=ratio) if ratio else None)
 
 
-def share_text(view: Actuals, row: Row) -> str:
+def share_text(row: Row) -> str:
     """Return the actual as a percentage of the target, with its mark; nothing where there is none."""
     if row["ratio"] is None:
         return ""
@@ -187,13 +178,13 @@ def actuals_table(view: Actuals, chart: Html | None = None) -> Html | None:
 
 
 def _line(view: Actuals, row: Row) -> list[Content]:
-    target = join([view.quoted(row, view.target(row)), element("div", view.year(row), class_="note")])
+    target = join([quoted(row, view.target(row)), element("div", view.year(row), class_="note")])
     kept = [view.year({"time_period": row["actual_period"]}), view.ds.codelists.vintage[row["vintage"]].name(view.language)]
     kept.append(view.ds.codelists.qualifier[row["qualifier"]].name(view.language))
     actual = join(
         [link(f"#{figure_anchor(row)}", view.actual(row)), *(element("div", text, class_="note nowrap") for text in kept)]
     )
-    ratio = join([share_text(view, row), _which_year(view, row)])
+    ratio = join([share_text(row), _which_year(view, row)])
     status = element("td", element("strong", view.status(row)), class_="nowrap")
     reason = element("td", str(row[f"reason_{view.language}"]), class_="quote")
     return [view.name(row), target, actual, ratio, status, reason]
@@ -233,7 +224,7 @@ def open_targets(view: Actuals) -> Html | None:
 
 def _open(view: Actuals, row: Row) -> Html:
     """Return a target with its value, linked to its quote."""
-    return join([f"{view.name(row)} ", view.quoted(row, f"{view.target(row)}{view.word('brackets', text=view.year(row))}")])
+    return join([f"{view.name(row)} ", quoted(row, f"{view.target(row)}{view.word('brackets', text=view.year(row))}")])
 
 
 def rule(view: Actuals) -> Html:

@@ -11,7 +11,7 @@ from compare.dataset import format_change, to_rows
 from compare.pages.actuals import Actuals, figure_anchor
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
-from compare.pages.quoting import source_list
+from compare.pages.quoting import quoted, source_list
 
 
 def paces(view: Actuals, so_far: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -53,13 +53,12 @@ def _paces(view: Actuals, area: str, lines: list[list[Content]]) -> Html | None:
 
 def _pace(view: Actuals, target: Row, so_far: Row | None) -> list[Content] | None:
     """Return the line of a target; None where the pace required is not known."""
-    paces = (row for row in view.ds.computed if row["transformation"] == "pace")
-    required = next((row for row in paces if row["input_ids"].split(" ")[0] == target["observation_id"]), None)
+    required = view.ds.steps_of(target["observation_id"]).get("pace")
     if required is None:
         return None
     years = f"{so_far['baseline_period']}–{so_far['actual_period']}" if so_far else ""
     done = format_change(view.ds, so_far, view.language) if so_far else ""
-    cells: list[Content] = [view.name(target), view.quoted(target, view.target(target))]
+    cells: list[Content] = [view.name(target), quoted(target, view.target(target))]
     return [
         *cells,
         format_change(view.ds, required, view.language),

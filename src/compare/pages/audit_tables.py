@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from compare.documents import Edit
+from compare.documents import PAGE_MARKER, Edit
 from compare.pages.audit import AuditedDocument, AuditView
 from compare.pages.audit_text import audit_text, edit_anchor, indicator_of, remarks, value_of
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.quoting import source_list
-
-_PAGE_MARKER = "page_marker"
-"""What `compare.documents` calls the repair that cuts out page numbers."""
 
 
 def audit_document(view: AuditView, document: AuditedDocument) -> Html:
@@ -113,7 +110,7 @@ def _repairs(view: AuditView, document: AuditedDocument) -> list[Html]:
 
 def _why(view: AuditView, edit: Edit) -> str:
     """Return the reason of a repair; that of page numbers is no rule of a lexicon."""
-    return view.word("audit_page_number") if edit.rule == _PAGE_MARKER else view.whys.get(edit.rule, edit.rule)
+    return view.word("audit_page_number") if edit.rule == PAGE_MARKER else view.whys.get(edit.rule, edit.rule)
 
 
 def _read(view: AuditView, edit: Edit) -> Html:

@@ -42,7 +42,7 @@ def rests_on(page: Page, row: Row, *, is_brief: bool = False) -> list[Content]:
     if row["evidence_quote"] is None:
         return []
     place = (row["evidence_source_id"], row["evidence_quote"], int(row["evidence_start"]), int(row["evidence_end"]))
-    quote, space, where = words_of(page, *place)
+    quote, space, where = words_of(*place)
     is_said = is_brief or f"“{' '.join(row['evidence_quote'].split())}”" in row[f"absence_{page.language}"]
     return [element("div", *([where] if is_said else [quote, space, where]), class_="note")]
 

@@ -159,7 +159,11 @@ def _cell(cell: Content, column: int, is_number: bool) -> Html:
     return element("td", cell, class_="number" if is_number else None)
 
 
+def colour_variables(selector: str) -> str:
+    """Return a rule of CSS that gives `selector` the shared colours as ``--c-subject`` and so on."""
+    return f"{selector} {{" + "".join(f" --c-{role}: {colour};" for role, colour in COLOURS.items()) + " }\n"
+
+
 def read_style() -> str:
-    """Return the style sheet of all pages, with the shared colours as ``--c-subject`` and so on."""
-    colours = "".join(f" --c-{role}: {colour};" for role, colour in COLOURS.items())
-    return f":root {{{colours} }}\n" + (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")
+    """Return the style sheet of all pages, with the shared colours."""
+    return colour_variables(":root") + (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import ancestors
-from compare.dataset import Leaders, Measure, Source, denominator_of, figures_of, input_of, leaders, measure_name
+from compare.dataset import Leaders, Measure, Source, denominator_of, figures_of, leaders, measure_name
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row, stated
 from compare.pages.quoting import document_number
@@ -21,8 +21,6 @@ from compare.pages.view import View
 
 _WIDE = 2
 """As many others make what they state worth a line of its own where the region is silent."""
-
-_STEPS = ("pace", "required_growth")
 
 _NAMED = 3
 """As many measures are named in a sentence."""
@@ -106,34 +104,9 @@ class Profile(View):
         return self.listing(names[:_NAMED]) + (self.word("profile_and_more") if len(names) > _NAMED else "")
 
 
-def steps_of(profile: Profile, target: Row) -> dict[str, dict[str, Any]]:
-    """Return what was computed of a target from its baseline: ``pace``, ``required_growth``, as far as there is one."""
-    return {
-        row["transformation"]: row
-        for row in profile.ds.computed
-        if row["transformation"] in _STEPS and row["input_ids"].split(" ")[0] == target["observation_id"]
-    }
-
-
-def start_of(profile: Profile, target: Row) -> dict[str, Any] | None:
-    """Return the baseline of a target: an observation, a figure of another source, or what a multiple implies."""
-    codes = steps_of(profile, target).get("pace", {"input_ids": ""})["input_ids"].split(" ")
-    return input_of(profile.ds, dict(target), codes[1]) if len(codes) > 1 else None
-
-
 def span_of(first: int, last: int) -> str:
     """Return two years with a dash, or the one."""
     return f"{first}–{last}" if first != last else str(last)
-
-
-def quoted(row: Row, text: Content) -> Html:
-    """Link the value of a row to its quote."""
-    return link(f"#{quote_anchor(row)}", text)
-
-
-def quote_anchor(row: Row) -> str:
-    """Return the id of the quote of a value, the same on the whole page."""
-    return f"q-{row['observation_id']}"
 
 
 def chapter_heading(profile: Profile) -> Html | None:

@@ -11,11 +11,21 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import is_panelled
-from compare.dataset import SIZED, Measure, comment_text, comparison, format_change, relative_measure, to_rows
+from compare.dataset import (
+    Measure,
+    comment_text,
+    comparison,
+    format_change,
+    input_of,
+    relative_measure,
+    start_of,
+    to_rows,
+)
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, stated
-from compare.pages.profile import Profile, quoted, start_of, steps_of
+from compare.pages.profile import Profile
 from compare.pages.profile_targets import rank_text
+from compare.pages.quoting import quoted
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -66,7 +76,8 @@ def _paces(profile: Profile, rows: Iterable[dict[str, Any]]) -> Html:
 
 
 def _path(profile: Profile, target: dict[str, Any]) -> list[Content]:
-    steps, start = steps_of(profile, target), start_of(profile, target)
+    code = target["observation_id"]
+    steps, start = profile.ds.steps_of(code), start_of(profile.ds, code)
     rate, change = steps.get("required_growth"), format_change(profile.ds, steps["pace"], profile.language)
     cells: list[Content] = [profile.label(Measure.of(target)), _end(profile, start) if start else ""]
     cells += [_end(profile, target), profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
@@ -121,7 +132,7 @@ def _over(profile: Profile, measure: Measure, denominator: str) -> list[str]:
     """Return a target over a denominator, and its rank; both empty where nothing divides it."""
     asked = relative_measure(measure, denominator, profile.ds.codelists)
     target = profile.standing[measure]["observation_id"]
-    found = (row for row in profile.ds.computed if row["transformation"] == SIZED and Measure.of(row) == asked)
+    found = (row for row in profile.ds.sized(asked.indicator) if Measure.of(row) == asked)
     own = next((row for row in found if row["input_ids"].split(" ")[0] == target), None)
     if own is None:
         return ["", ""]
@@ -176,12 +187,14 @@ def _share(profile: Profile, row: dict[str, Any]) -> list[Content]:
 
 def _input(profile: Profile, code: str) -> Content:
     """Return what a share is computed from: a target, linked to its quote if the page has it, or a figure with its vintage."""
-    found = profile.ds.observation(code)
-    if found is not None:
-        return quoted(found, profile.value(found)) if _is_quoted(profile, code) else profile.value(found)
-    figure = next(row for row in profile.ds.figures if row["reference_id"] == code)
-    vintage = profile.ds.codelists.vintage[figure["vintage"]].name(profile.language)
-    return join([profile.value(figure), element("div", vintage, class_="note")])
+    found = input_of(profile.ds, code)
+    if found is None:
+        return ""
+    value = profile.value(found)
+    if "vintage" in found:
+        vintage = profile.ds.codelists.vintage[found["vintage"]].name(profile.language)
+        return join([value, element("div", vintage, class_="note")])
+    return quoted(found, value) if _is_quoted(profile, code) else value
 
 
 def _is_quoted(profile: Profile, code: str) -> bool:

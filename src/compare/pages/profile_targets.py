@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from compare.comparability import direction
-from compare.dataset import Measure, comparability_note, measure_name, settled_places
+from compare.dataset import Measure, comparability_note, measure_name, settled_places, start_of
 from compare.pages.evidence import rests_on
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Row
-from compare.pages.profile import Profile, quote_anchor, quoted, start_of
-from compare.pages.quoting import quote_table
+from compare.pages.profile import Profile
+from compare.pages.quoting import quote_anchor, quote_table, quoted
 from compare.pages.values import gap_text
 
 
@@ -221,7 +221,8 @@ def _by_whom(profile: Profile, measures: Iterable[Measure]) -> Html:
 def quoted_rows(profile: Profile) -> list[dict[str, Any]]:
     """Return the rows whose quotes the profile leads to: its own with their baselines, and those of others that it shows."""
     own = list(profile.standing.values())
-    starts = [row for row in (start_of(profile, target) for target in own) if row is not None and "observation_id" in row]
+    found = (start_of(profile.ds, target["observation_id"]) for target in own)
+    starts = [row for row in found if row is not None and "observation_id" in row]
     measures = [*profile.shared, *profile.widely_missing]
     return [*own, *starts, *(row for measure in measures for row in profile.others(measure))]
 

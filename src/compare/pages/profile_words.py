@@ -9,8 +9,8 @@ import pandas as pd
 
 from compare.dataset import Measure, to_rows
 from compare.pages.markup import Content, Html, element, join, table
-from compare.pages.profile import Profile, in_words, quoted
-from compare.pages.quoting import words_of
+from compare.pages.profile import Profile, in_words
+from compare.pages.quoting import quoted, words_of
 
 _MANY = 2
 """Of as many other plans one can be the most and another the least alike."""
@@ -26,7 +26,7 @@ def named_in_words(profile: Profile) -> Html | None:
     for row in rows:
         name = profile.ds.codelists.indicator[row["indicator"]].name(profile.language)
         place = (row["source_id"], row["quote"], int(row["quote_start"]), int(row["quote_end"]))
-        lines.append([name, element("td", *words_of(profile, *place), class_="quote")])
+        lines.append([name, element("td", *words_of(*place), class_="quote")])
     return join([profile.heading("profile_in_words"), table(heads, lines)])
 
 
@@ -106,7 +106,7 @@ def _instrument_quotes(profile: Profile, own: list[str], used: pd.Series, others
     everyone = len({area for areas in others.values() for area in areas})
     for code in (code for code in others if used[code]):
         row = best[code]
-        quote = words_of(profile, row["source_id"], row["quote"], int(row["char_start"]), int(row["char_end"]))
+        quote = words_of(row["source_id"], row["quote"], int(row["char_start"]), int(row["char_end"]))
         name = profile.ds.codelists.instrument[code].name(profile.language)
         is_everyone = len(others[code]) == everyone > 1
         users = profile.listing(profile.area(area) for area in others[code])
@@ -176,5 +176,5 @@ def _evidence(profile: Profile, row: dict[str, Any]) -> list[Content]:
         quote = row["quote" if name == "quote" else "other_quote"]
         if quote is not None:
             place = (row[f"{name}_source_id"], quote, int(row[f"{name}_start"]), int(row[f"{name}_end"]))
-            said.append(element("div", *words_of(profile, *place), class_="note"))
+            said.append(element("div", *words_of(*place), class_="note"))
     return said

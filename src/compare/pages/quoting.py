@@ -6,19 +6,15 @@ quoted, and which sources are listed, is the report's to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from compare.dataset import Source, comment_text
+from compare.dataset import Source, comment_text, source_note
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
 
 _HERE = "\0"
 """Stands in a sentence where an element is to be put; no document holds it."""
-
-_HALVES = re.compile(r"(?P<zh>.*[\u3002\uff1b])\s+(?P<en>[A-Z][^\u3002]*)", re.DOTALL)
-"""A note in both languages: Chinese sentences, a space, English ones."""
 
 
 def quote_table(
@@ -113,7 +109,17 @@ def _place(page: Page, mention: Row) -> list[Content]:
     return [join([link(f"#s-{source.id}", page.title_of(source)), number]), span]
 
 
-def words_of(page: Page, source_id: str, quote: str, start: int, end: int) -> list[Content]:
+def quote_anchor(row: Row) -> str:
+    """Return the id of the quote of a value, where a page has each value once."""
+    return f"q-{row['observation_id']}"
+
+
+def quoted(row: Row, text: Content) -> Html:
+    """Link the value of a row to its quote."""
+    return link(f"#{quote_anchor(row)}", text)
+
+
+def words_of(source_id: str, quote: str, start: int, end: int) -> list[Content]:
     """Return a sentence of a document in quotation marks, and its place as a link to the document."""
     place = link(f"#s-{source_id}", f"{source_id} {start}–{end}", class_="nowrap")
     return [element("span", f"“{' '.join(quote.split())}”", lang="zh"), " ", place]
@@ -159,7 +165,5 @@ def _source(page: Page, source: Source) -> list[Content]:
 
 
 def _note(page: Page, source: Source) -> Html | None:
-    """Return the note on a document; a note that is written in Chinese and then in English gives its half."""
-    halves = _HALVES.fullmatch(source.note)
-    note = source.note if not halves else halves["zh" if page.language == "zh" else "en"]
+    note = source_note(source, page.language)
     return element("div", note, class_="note") if note else None

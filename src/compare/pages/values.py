@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compare.dataset import MARKS
+from compare.dataset import MARKS, unit_of
 from compare.pages.page import Page, Row
 
 _BOUNDS = {">=": "at_least", "<=": "at_most"}
@@ -40,7 +40,7 @@ def gap_text(page: Page, row: Row) -> str:
     if units[unit].dimension == "rank":
         return _places(page, gap, row["gap_comparator"])
     if units[unit].dimension == "percent":
-        unit = next((code for code in units if units[code].dimension == "percentage_point"), unit)
+        unit = unit_of(page.ds, "percentage_point")
     size = {**plain(row, abs(gap)), "unit_measure": unit}
     if not gap:
         size["decimals"] = 0

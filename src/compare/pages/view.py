@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from compare.dataset import REFERENCES, Measure, leaders, to_rows
+from compare.dataset import REFERENCES, Measure, by_level, leaders, to_rows
 from compare.pages.page import Page
 
 
@@ -49,10 +49,7 @@ class View(Page):
     @property
     def areas(self) -> list[str]:
         """The compared areas, level by level, each level in the order of the codelist."""
-        levels = list(self.ds.codelists.area_level)
-        present = set(self.rows["ref_area"])
-        listed = [code for code in self.ds.codelists.ref_area if code in present]
-        return sorted(listed, key=lambda code: levels.index(self.ds.codelists.ref_area[code].level))
+        return by_level(self.ds, self.rows["ref_area"])
 
     def of(self, measure: Measure) -> list[dict[str, Any]]:
         """Return the rows of a measure, the best first and those without a value last."""

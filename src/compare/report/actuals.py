@@ -135,10 +135,9 @@ def _trajectories(report: Landing) -> list[Html]:
 
 def _based(view: Actuals) -> list[tuple[str, list[str]]]:
     """Return the indicators with a pace from a baseline, each with its areas: those of which actuals are known first."""
-    paced = {row["input_ids"].split(" ")[0] for row in view.ds.computed if row["transformation"] == "pace"}
     areas: dict[str, list[str]] = {}
     for row in view.targets:
-        if row["observation_id"] in paced:
+        if "pace" in view.ds.steps_of(row["observation_id"]):
             areas.setdefault(row["indicator"], []).append(row["ref_area"])
     known = {row["indicator"] for row in view.known}
     return sorted(areas.items(), key=lambda pair: (pair[0] not in known, -len(pair[1])))

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from compare.codelists import LANGUAGES
 from compare.dataset import (
     REFERENCES,
     Dataset,
@@ -28,7 +29,6 @@ from compare.dataset import (
 )
 from compare.errors import DataError, UsageError, shorten, unknown_name
 
-LANGUAGES = ("zh", "en")
 RESERVED = ("output",)
 """Parameters that the runner sets itself."""
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from compare.codelists import LANGUAGES
 from compare.dataset import Dataset, find_project, load
 from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
 from compare.pages.document import FONTS
@@ -24,7 +25,7 @@ from compare.report import publish
 from compare.report.execute import Job, Outcome
 from compare.report.fonts import font_face
 from compare.report.made import read_made
-from compare.report.parameters import LANGUAGES, RESERVED, bind, check_values, parse_assignments, read_parameters
+from compare.report.parameters import RESERVED, bind, check_values, parse_assignments, read_parameters
 from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
 

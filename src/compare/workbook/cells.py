@@ -192,7 +192,7 @@ def write_formula(cell: Cell, formula: str, result: object, number_format: str =
         raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {formula!r} does not begin with '='")
     written = Formula(formula)
     if isinstance(result, str) or is_missing(result):
-        written.result = _ESCAPE_LIKE.sub("_x005F_", clean_text(result))
+        written.result = stored_text(result)
     else:
         written.result = result if isinstance(result, int) else float(result)  # type: ignore[arg-type]
         if not math.isfinite(written.result):

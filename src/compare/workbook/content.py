@@ -197,12 +197,7 @@ class Content:
     def first_mentions(self) -> Mapping[str, Row]:
         """The mention of each observation that comes first in its document."""
         records = {m["mention_id"]: m for m in to_rows(self.mentions)}
-        found = {}
-        for code, mentions in zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True):
-            known = [records[m] for m in split_ids(mentions) if m in records]
-            if known:
-                found[code] = min(known, key=lambda m: m["char_start"])
-        return found
+        return {code: records[mention] for code, mention in self.selection.first_mentions().items()}
 
 
 def choose_content(
@@ -235,7 +230,7 @@ def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: 
     """Compare the regions in each measure; sort by comparability across levels, topic and how widely a measure is stated."""
     compared = []
     for record in _by_topic(ds, found):
-        measure = _measure(record)
+        measure = Measure.of(record)
         codes = {"definition": measure.definition, "kind": measure.kind}
         frame = comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)
         against = {s: _rows(ds, measure, _stating(frame), s) for s in STATISTICS}
@@ -248,7 +243,7 @@ def _alone(ds: Dataset, found: pd.DataFrame, areas: Sequence[str]) -> tuple[Comp
     """Return the measures that one of the regions states alone, by topic."""
     compared = []
     for record in _by_topic(ds, found):
-        measure = _measure(record)
+        measure = Measure.of(record)
         rows = _rows(ds, measure, [area for area in split_ids(record["areas"]) if area in areas], None)
         if rows:
             compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
@@ -260,10 +255,6 @@ def _by_topic(ds: Dataset, found: pd.DataFrame) -> list[dict[str, Any]]:
     topics, indicators = list(ds.codelists.topic), ds.codelists.indicator
     order = {code: _place(topics, indicator.topic) for code, indicator in indicators.items()}
     return sorted(to_rows(found), key=lambda record: (record["is_panelled"], order[record["indicator"]]))
-
-
-def _measure(record: Mapping[str, Any]) -> Measure:
-    return Measure(record["indicator"], record["definition"], record["kind"], record["unit_measure"])
 
 
 def _by_area(frame: pd.DataFrame) -> Mapping[str, Row]:

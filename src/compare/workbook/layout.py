@@ -170,7 +170,7 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
                 write_link(cell, *place)
     count = len(columns[0].values)
     for position in range(count):
-        sheet.row_dimensions[row + 1 + position].height = _record_height(sheet, columns, position)
+        sheet.row_dimensions[row + 1 + position].height = _record_height(columns, position)
     return row + 1 + count
 
 
@@ -188,7 +188,7 @@ def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row:
     return end
 
 
-def _record_height(sheet: Worksheet, columns: Sequence[Column], position: int) -> float:
+def _record_height(columns: Sequence[Column], position: int) -> float:
     """Return the height that the longest wrapped text of a record needs; some programs do not fit rows by themselves."""
     wrapped = [(clean_text(c.values[position]), c.width) for c in columns if ROLES[c.role].is_wrapped]
     return max((line_height(words, 1.1 * width - 2, _LIST_POINTS) for words, width in wrapped), default=_LIST_POINTS + 3)

@@ -22,13 +22,12 @@ from compare.charts.words import (
     similarity,
     trajectory,
 )
+from compare.codelists import LANGUAGES
 from compare.errors import unknown_name
 
 MODULES = (common, benchmark, attainment, coverage, family, gaps, heatmap, instruments, profile, shares, similarity, trajectory)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
-
-LANGUAGES = ("zh", "en")
 
 
 def say(language: str, key: str, **values: object) -> str:
