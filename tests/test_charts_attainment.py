@@ -91,9 +91,9 @@ class TestTitle:
     def test_it_counts_by_status(self, known: Dataset, table: pd.DataFrame) -> None:
         titles = [unbind(read_landing(known, table, language).title) for language in ("zh", "en")]
         assert titles == [
-            "7项目标有实际值可以核对：2项已实现（其中1项目标年前即已达到），3项未实现，2项不能判断；另有10项没有实际值",
-            "7 targets can be held against an actual: 2 reached (1 of them before the target year), 3 not reached, "
-            "2 cannot be told; 10 more have no actual",
+            "7项目标有实际值可以核对：2项已实现（其中1项依据目标年前的数值），3项未实现，2项不能判断；另有10项没有实际值",
+            "7 targets can be held against an actual: 2 reached (1 of them by a figure from before the target year), "
+            "3 not reached, 2 cannot be told; 10 more have no actual",
         ]
 
     def test_one_status_for_all_and_one_target(self, ds: Dataset) -> None:
@@ -108,7 +108,8 @@ class TestTitle:
         drawn = plot_attainment(each, attainment(each, known_only=False), language="en")
         rest = int(attainment(each, known_only=False)["actual_value"].isna().sum())
         assert read(drawn, "title") == (
-            f"All 5 targets with a known actual: reached (2 of them before the target year); {rest} more have no actual"
+            "All 5 targets with a known actual: reached (2 of them by a figure from before the target year); "
+            f"{rest} more have no actual"
         )
         assert [unbind(t.get_text()) for t in texts(drawn, "value")] == ["≈ 103.4%", "115.8%", "104.6%", "188.0%", "112.4%"]
 

@@ -26,7 +26,7 @@ from compare.palette import COLOURS
 _NAMES = {"screen": 2.3, "print": 2.0}
 _RANK = 0.8
 _INSET = 0.4
-_ABOVE, _ALONE, _BELOW, _PADDING, _TOPIC = 0.27, 0.15, 0.23, 0.1, 0.3
+_ABOVE, _ALONE, _BELOW, _PADDING, _TOPIC = 0.28, 0.15, 0.23, 0.1, 0.3
 """Inches: of the measures' names by the size of the page, of the ranks, of an axis left free for arrows, from the top of a row
 to its line and to the only figure of a group, from there to the words below, of the white of a row, of the
 heading of a topic."""

@@ -12,7 +12,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "attain_title_one": ("1项目标有实际值可以核对：{status}{early}", "One target has a known actual: {status}{early}"),
     "attain_count": ("{k}项{status}", "{k} {status}"),
-    "attain_early": ("（其中{k}项目标年前即已达到）", " ({k} of them before the target year)"),
+    "attain_early": ("（其中{k}项依据目标年前的数值）", " ({k} of them by a figure from before the target year)"),
     "attain_silent": ("；另有{n}项没有实际值", "; {n} more have no actual"),
     "attain_none": (
         "所选目标没有一项有实际值可以核对",
