@@ -126,9 +126,9 @@ PICTURES = (
         'plot_profile(ds, "天宁区")',
         ("一个地区在各项指标中处于什么位置？", "Where does one region stand in all its measures?"),
         (
-            "蓝点为该地区，灰点为其他地区，越靠右越好，每行自成尺度；右侧为位次，下面列出只有一方提出的指标。",
-            "The blue dot is the region, grey ones are the others, the better on the right, each row on its own scale; ranks "
-            "stand on the right, what only one side states below.",
+            "蓝色方块为该地区，灰色圆点为其他地区，越靠右越好，各行比例尺自设；右侧为位次，图下为只有一方提出的指标。",
+            "The blue square is the region, grey dots are the others, the better on the right, each row on its own scale; "
+            "ranks stand on the right, what only one side states below.",
         ),
     ),
     Picture(

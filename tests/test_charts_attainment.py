@@ -91,16 +91,16 @@ class TestTitle:
     def test_it_counts_by_status(self, known: Dataset, table: pd.DataFrame) -> None:
         titles = [unbind(read_landing(known, table, language).title) for language in ("zh", "en")]
         assert titles == [
-            "7项目标有数值可以核对：2项已实现（其中1项目标年前即已达到），3项未实现，2项不能判断；另有10项没有数值",
-            "7 targets can be held against a figure: 2 reached (1 of them before the target year), 3 not reached, "
-            "2 cannot be told; 10 more have no figure",
+            "7项目标有实际值可以核对：2项已实现（其中1项依据目标年前的数值），3项未实现，2项不能判断；另有10项没有实际值",
+            "7 targets can be held against an actual: 2 reached (1 of them by a figure from before the target year), "
+            "3 not reached, 2 cannot be told; 10 more have no actual",
         ]
 
     def test_one_status_for_all_and_one_target(self, ds: Dataset) -> None:
         both = held(ds, firms(2025, 5600), INTENSITY | {"time_period": 2025, "obs_value": 4})
-        assert read_landing(both, attainment(both), "zh").title == "有数值可以核对的2项目标均已实现"
+        assert read_landing(both, attainment(both), "zh").title == "有实际值可以核对的2项目标均已实现"
         one = held(ds, firms(2025, 4000))
-        assert read_landing(one, attainment(one), "en").title == "One target has a known figure: not reached"
+        assert read_landing(one, attainment(one), "en").title == "One target has a known actual: not reached"
 
     def test_the_real_finding(self, each: Dataset) -> None:
         if "CN-320400" not in each.codelists.ref_area:
@@ -108,7 +108,8 @@ class TestTitle:
         drawn = plot_attainment(each, attainment(each, known_only=False), language="en")
         rest = int(attainment(each, known_only=False)["actual_value"].isna().sum())
         assert read(drawn, "title") == (
-            f"All 5 targets with a known figure: reached (2 of them before the target year); {rest} more have no figure"
+            "All 5 targets with a known actual: reached (2 of them by a figure from before the target year); "
+            f"{rest} more have no actual"
         )
         assert [unbind(t.get_text()) for t in texts(drawn, "value")] == ["≈ 103.4%", "115.8%", "104.6%", "188.0%", "112.4%"]
 

@@ -95,7 +95,7 @@ class TestRanks:
 
     def test_absent_cells_have_the_number_of_their_reason(self, scores: PageFigure) -> None:
         assert {"①", "②", "③", "④", "⑤", "–"} <= set(cells(scores))
-        assert "① not stated; ② other definition (same family, other definition or kind)" in read(scores, "note")
+        assert "① not stated; ② other definition" in read(scores, "note")
 
     def test_title_counts_settled_leads_only_and_not_what_all_share(
         self, ds: Dataset, ranks: PageFigure, scores: PageFigure

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -138,7 +139,8 @@ def title_of(figure: Figure) -> str:
     """Return the title of a figure on one line; empty where there is none."""
     title = ""
     for line in (text.get_text() for text in figure.texts if text.get_label() == "title"):
-        title += " " + line if (title[-1:] + line[:1]).isascii() and title else line  # Chinese has no space between lines
+        is_broken_at_space = title and not {east_asian_width(title[-1]), east_asian_width(line[0])} & {"W", "F"}
+        title += " " + line if is_broken_at_space else line  # Chinese has no space between lines
     return title
 
 

@@ -103,14 +103,13 @@ def read_matrix(ds: Dataset, regions: Sequence[str] | None, language: str) -> Ma
     frames = [comparison(ds, i, definition=d, kind=k, regions=areas) for i, d, k in measures]
     rows = tuple(_row(ds, frame.set_index("ref_area").loc[areas], language) for frame in frames)
     used = {cell.text for row in rows for cell in row.cells if cell.look != STATED}
-    absent = [row for frame in frames for row in to_rows(frame) if row["absence"] is not None]
     words = {"shared": len(shared), "three": int((shared["n_areas"] >= 3).sum())}
     levels = [ds.codelists.area_level[ds.codelists.ref_area[a].level].name(language) for a in areas]
     heads = tuple((clean(area_name(ds, a, language), language), level) for a, level in zip(areas, levels, strict=True))
     unspoken = (say(language, "coverage_none"),) if NONE in used else ()
     return Matrix(
         grid=Grid(heads, rows, say(language, "coverage_count")),
-        reasons=(*list_reasons(ds, absent, used, language), *unspoken),
+        reasons=(*list_reasons(ds, used, language), *unspoken),
         title=say(language, "coverage_title", **words),
         source=source_note(ds, pd.concat(frames), language),
         language=language,

@@ -6,9 +6,8 @@ reasons for absent cells are numbered and listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +17,7 @@ from matplotlib.patches import Rectangle
 from compare.charts.canvas import MARGIN, Block, add_axes
 from compare.charts.style import SIZES, font, page_width, table_width, text_width
 from compare.charts.text import wrap
-from compare.dataset import Dataset, comparability_note, resolve_areas
+from compare.dataset import Dataset, resolve_areas
 from compare.palette import COLOURS
 
 LABELS = 2.6
@@ -168,11 +167,11 @@ def absent_cell(ds: Dataset, area: str, absence: str) -> Cell:
     return Cell(NONE, look=BLANK) if is_silent else Cell(number_reasons(ds)[absence], look=ABSENT)
 
 
-def list_reasons(ds: Dataset, absent: Iterable[Mapping[str, Any]], used: Iterable[str], language: str) -> tuple[str, ...]:
-    """Return the reasons whose signs are `used`, each with its sign; `absent` are the rows of `comparison` without a value."""
-    signs, notes = set(used), {row["absence"]: comparability_note(ds, row, language) for row in absent}
+def list_reasons(ds: Dataset, used: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return the reasons whose signs are `used`, each with its sign."""
+    signs = set(used)
     reasons = ((code, sign) for code, sign in number_reasons(ds).items() if sign in signs)
-    return tuple(f"{sign}\u00a0{ds.codelists.absence[code].name(language)}{notes.get(code, '')}" for code, sign in reasons)
+    return tuple(f"{sign}\u00a0{ds.codelists.absence[code].name(language)}" for code, sign in reasons)
 
 
 def grid_block(grid: Grid, column: float, labels: float = LABELS) -> Block:

@@ -120,15 +120,24 @@ def draw_single(axes: Axes, y: float, mark: Mark, scale: Scale, *, has_year_tag:
         _write_note(axes, (left, y + _BELOW), mark.baseline, scale, COLOURS["quiet"], "baseline value")
 
 
-def draw_sign(axes: Axes, x: float, y: float, bound: str, is_rightward: bool, colour: str) -> None:
-    """Draw the dot of a target: filled where it is stated as such, open with an arrow for a bound, “≈” inside for about."""
-    draw_target(axes, (x, y), bound, (1 if is_rightward else -1, 0), colour)
+def draw_sign(  # noqa: PLR0913  where, what, how
+    axes: Axes, x: float, y: float, bound: str, is_rightward: bool, colour: str, shape: str = "o"
+) -> None:
+    """Draw the sign of a target: filled where it is stated as such, open with an arrow for a bound, “≈” inside for about."""
+    draw_target(axes, (x, y), bound, (1 if is_rightward else -1, 0), colour, shape=shape)
 
 
 def draw_target(  # noqa: PLR0913  where, what, how
-    axes: Axes, place: tuple[float, float], bound: str, towards: tuple[int, int], colour: str, reach: float = ARROW
+    axes: Axes,
+    place: tuple[float, float],
+    bound: str,
+    towards: tuple[int, int],
+    colour: str,
+    *,
+    reach: float = ARROW,
+    shape: str = "o",
 ) -> None:
-    """Draw the dot of a target; the arrow of a bound reaches `reach` inches `towards` the right and upwards."""
+    """Draw the sign of a target; the arrow of a bound reaches `reach` inches `towards` the right and upwards."""
     x, y = place
     edge: dict[str, Any] = {
         "markerfacecolor": "white" if bound else colour,
@@ -137,7 +146,7 @@ def draw_target(  # noqa: PLR0913  where, what, how
         "markersize": MARKER + 4 if bound == "approx" else MARKER,
         "label": f"target {bound}".strip(),
     }
-    axes.plot([x], [y], marker="o", linestyle="none", zorder=5, clip_on=False, **edge)
+    axes.plot([x], [y], marker=shape, linestyle="none", zorder=5, clip_on=False, **edge)
     if bound == "approx":
         properties = font(SIZES["small"], bold=True)
         axes.text(x, y, "≈", fontproperties=properties, color=colour, ha="center", va="center_baseline", zorder=6, label="sign")

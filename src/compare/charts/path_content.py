@@ -210,9 +210,9 @@ def _pace(ds: Dataset, steps: Mapping[str, Row], language: str) -> Iterable[str]
         row = steps["pace"]
         unit = ds.codelists.unit_measure[row["unit_measure"]]
         if unit.dimension == "rank":
-            label = format_change(ds, row, language)
-        else:
-            label = MARKS[row["comparator"]] + signed(ds, row, language)
+            yield say(language, "path_places", label=format_change(ds, row, language))
+            return
+        label = MARKS[row["comparator"]] + signed(ds, row, language)
         if unit.dimension != "percentage_point":
             label = without_unit(label, unit.name(language))
         yield say(language, "path_pace", label=label)

@@ -78,14 +78,13 @@ def read_heat(
     rows = tuple(_rows(ds, frames, areas, show, language))
     cells = {cell.text: cell for row in rows for cell in row.cells}
     unspoken = (say(language, "coverage_none"),) if NONE in cells else ()
-    absent = [row for frame in frames for row in to_rows(frame) if row["absence"] is not None]
     stated = pd.concat([frame[frame["obs_value"].notna()] for frame in frames])
     years = [format_period({"time_period": year}, language) for year in sorted(set(stated["time_period"]))]
     return Heat(
         grid=Grid(_heads(ds, areas, language), rows, breaks=_breaks(ds, areas)),
         title=clean(_title(ds, groups, len(frames), language), language),
         subtitle=say(language, f"heat_subtitle_{show}", years=join(language, years)),
-        reasons=(*list_reasons(ds, absent, cells, language), *unspoken),
+        reasons=(*list_reasons(ds, cells, language), *unspoken),
         unranked=tuple(f"{sign}\u00a0{say(language, f'heat_{why}')}" for why, sign in SIGNS.items() if sign in cells),
         notes=tuple(_notes(rows, show, language, has_lead=bool(groups))),
         source=source_note(ds, pd.concat(frames), language),

@@ -17,18 +17,22 @@ from compare.charts.frame import key_block
 from compare.charts.inches import LEAD, inch_block, write, write_beside, write_lines
 from compare.charts.marks import MARKER, KeyItem, draw_sign
 from compare.charts.profiling import Dot, Line, Profile, read_profile
-from compare.charts.style import SIZES, page_width, style
+from compare.charts.style import SIZES, page_width, style, text_width
 from compare.charts.text import unbind, wrap
 from compare.charts.words import join, say
 from compare.dataset import Dataset
 from compare.palette import COLOURS
 
-_NAMES = {"screen": 2.3, "print": 1.8}
+_NAMES = {"screen": 2.3, "print": 2.0}
 _RANK = 0.8
 _INSET = 0.4
-_ABOVE, _ALONE, _BELOW, _PADDING = 0.31, 0.15, 0.23, 0.14
+_ABOVE, _ALONE, _BELOW, _PADDING, _TOPIC = 0.28, 0.15, 0.23, 0.1, 0.3
 """Inches: of the measures' names by the size of the page, of the ranks, of an axis left free for arrows, from the top of a row
-to its line and to the only figure of a group, from there to the words below, of the white of a row."""
+to its line and to the only figure of a group, from there to the words below, of the white of a row, of the
+heading of a topic."""
+
+_SUBJECT = "s"
+"""The shape of the region's sign; those of the others are round, so that grey prints tell them apart."""
 
 _LISTED = 6
 """As many areas between the ends of a line as are named."""
@@ -91,15 +95,15 @@ def _blocks(profile: Profile, page: float, names: float) -> Iterator[Block]:
     topic, rank = "", say(language, "profile_rank")
     for line in profile.lines:
         if line.topic != topic:
-            yield inch_block(0.32, page, partial(_draw_topic, topic=line.topic, width=page - 2 * MARGIN, rank=rank))
+            yield inch_block(_TOPIC, page, partial(_draw_topic, topic=line.topic, width=page - 2 * MARGIN, rank=rank))
             topic, rank = line.topic, ""
         yield _row_block(line, page, names, language)
     for heading, lines in profile.lists:
-        yield gap(0.1)
+        yield gap(0.06)
         yield text_block(heading, page, "note", bold=True)
         for text in lines:
             yield text_block(text, page, "note", after=0.02)
-    yield gap(0.12)
+    yield gap(0.08)
     if profile.notes:
         notes = say(language, "note", notes=join(language, profile.notes, "sentence"))
         yield text_block(notes, page, "note", colour="quiet", after=0.04)
@@ -108,9 +112,9 @@ def _blocks(profile: Profile, page: float, names: float) -> Iterator[Block]:
 
 def _draw_topic(axes: Axes, topic: str, width: float, rank: str) -> None:
     """Write the heading of a topic, and over the first one that of the ranks at the right."""
-    write(axes, (0, 0.22), topic, "panel", bold=True)
-    write(axes, (width - _RANK / 2, 0.22), rank, "small", colour="quiet", ha="center")
-    axes.plot([0, width], [0.31, 0.31], color=COLOURS["context"], linewidth=0.8, clip_on=False)
+    write(axes, (0, _TOPIC - 0.1), topic, "panel", bold=True)
+    write(axes, (width - _RANK / 2, _TOPIC - 0.1), rank, "small", colour="quiet", ha="center")
+    axes.plot([0, width], [_TOPIC - 0.03] * 2, color=COLOURS["context"], linewidth=0.8, clip_on=False)
 
 
 def _row_block(line: Line, page: float, names: float, language: str) -> Block:
@@ -118,48 +122,53 @@ def _row_block(line: Line, page: float, names: float, language: str) -> Block:
     right = page - 2 * MARGIN - _RANK
     name = wrap(line.measure, names - 0.15, SIZES["row"])
     ends, middle = _ends(line, (names, right), language), _ABOVE if line.others else _ALONE
-    below = max((n + len(lines) for _, _, n, lines in ends), default=0)
-    height = max(_PADDING + len(name) * LEAD["row"], middle + 0.14 + below * LEAD["small"] + _PADDING / 2)
+    below = max((len(lines) for _, _, lines in ends), default=0)
+    height = max(_PADDING + len(name) * LEAD["row"], middle + 0.14 + below * LEAD["small"])
 
     def draw(axes: Axes) -> None:
         write_lines(axes, (0, 0.2), name, "row", label="measure")
         if line.others:
             _draw_dots(axes, line, (names + _INSET, right - _INSET))
         else:
-            draw_sign(axes, names + 0.12, middle, line.own.bound, line.grows_right, COLOURS["subject"])
+            draw_sign(axes, names + 0.12, middle, line.own.bound, line.grows_right, COLOURS["subject"], _SUBJECT)
         _write_own(axes, line, (names, right))
-        for x, ha, n, lines in ends:
-            write_lines(axes, (x, middle + _BELOW + n * LEAD["small"]), lines, "small", colour="quiet", ha=ha)
+        for x, ha, lines in ends:
+            write_lines(axes, (x, middle + _BELOW), lines, "small", colour="quiet", ha=ha)
         _write_rank(axes, line.rank, (right + _RANK / 2, middle + 0.05))
         axes.plot([0, right + _RANK], [height, height], color=COLOURS["rule"], linewidth=0.5, clip_on=False)
 
     return inch_block(height, page, draw)
 
 
-_Words = tuple[float, str, int, list[str]]
-"""Lines below an axis: inches from the left, alignment, lines that stand above them."""
+_Words = tuple[float, str, list[str]]
+"""Lines below an axis: inches from the left, and alignment."""
 
 
 def _ends(line: Line, ends: tuple[float, float], language: str) -> list[_Words]:
-    """Return what is written below a line: who stands at its ends and between, or who states it at other levels."""
+    """Return what is written below a line: who stands at its ends where that is one short line, else all from left to right."""
     left, right = ends
+    wide = right - left + _RANK - 0.1
     if not line.others:
         words = say(language, "profile_others", items=line.elsewhere)
-        return [(left + 0.04, "left", 0, wrap(words, right - left - 0.1, SIZES["small"]))] if line.elsewhere else []
-    is_flat = all(dot.place == line.own.place for dot in line.others)
-    places = [(0.5, (left + right) / 2, "center")] if is_flat else [(0.0, left, "left"), (1.0, right, "right")]
-    found: list[_Words] = []
-    for place, x, ha in places:
-        told = [dot for dot in line.others if place in (dot.place, dot.upper)]
-        if told:
-            found.append((x, ha, 0, wrap(_told(told, language), (right - left) / (1 if is_flat else 2) - 0.1, SIZES["small"])))
-    between = [dot for dot in line.others if not is_flat and not {0.0, 1.0} & {dot.place, dot.upper}]
-    if between:
-        key = "profile_middle" if len(between) <= _LISTED else "profile_middle_many"
-        words = say(language, key, items=_told(between, language), n=len(between))
-        above = max((len(lines) for *_, lines in found), default=0)
-        found.append(((left + right) / 2, "center", above, wrap(words, right - left - 0.1, SIZES["small"])))
-    return found
+        return [(left + 0.04, "left", wrap(words, wide, SIZES["small"]))] if line.elsewhere else []
+    places = {dot.place for dot in line.others}
+    if places == {line.own.place}:
+        return [((left + right) / 2, "center", wrap(_told(line.others, language), right - left - 0.1, SIZES["small"]))]
+    if places <= {0.0, 1.0}:
+        found = [(0.0, left, "left"), (1.0, right, "right")]
+        told = [(x, ha, _told([dot for dot in line.others if dot.place == place], language)) for place, x, ha in found]
+        if all(text_width(words, SIZES["small"]) < (right - left) / 2 - 0.1 for _, _, words in told):
+            return [(x, ha, [words]) for x, ha, words in told if words]
+    return [(left + 0.04, "left", wrap(_in_order(line.others, language), wide, SIZES["small"]))]
+
+
+def _in_order(dots: Sequence[Dot], language: str) -> str:
+    """Name those who state a figure, from the left to the right; of many only the ends."""
+    placed = sorted(dots, key=lambda dot: dot.place)
+    if len(placed) <= _LISTED + 2:
+        return say(language, "profile_order", items=_told(placed, language))
+    ends = {"first": _told(placed[:1], language), "last": _told(placed[-1:], language)}
+    return say(language, "profile_order_many", n=len(placed) - 2, **ends)
 
 
 def _told(dots: Sequence[Dot], language: str) -> str:
@@ -172,18 +181,19 @@ def _told(dots: Sequence[Dot], language: str) -> str:
 
 
 def _draw_dots(axes: Axes, line: Line, ends: tuple[float, float]) -> None:
-    """Draw the line from the worst to the best, the others in grey, the region in blue above them."""
+    """Draw the line from the worst to the best, the others as grey dots, the region as a blue square above them."""
     left, right = ends
     axes.plot([left, right], [_ABOVE, _ABOVE], color=COLOURS["rule"], linewidth=1.6, zorder=1)
     for dot in (*line.others, line.own):
         x, colour = left + dot.place * (right - left), COLOURS["subject" if dot is line.own else "context"]
+        shape = _SUBJECT if dot is line.own else "o"
         if dot is not line.own and dot.place == line.own.place:
             draw_halo(axes, x, _ABOVE)
             continue
         if dot.upper is not None:
             end = left + dot.upper * (right - left)
-            axes.plot([x, end], [_ABOVE, _ABOVE], color=colour, linewidth=4, marker="o", markersize=MARKER, zorder=4)
-        draw_sign(axes, x, _ABOVE, dot.bound, (dot.bound == "lower") is line.grows_right, colour)
+            axes.plot([x, end], [_ABOVE, _ABOVE], color=colour, linewidth=4, marker=shape, markersize=MARKER, zorder=4)
+        draw_sign(axes, x, _ABOVE, dot.bound, (dot.bound == "lower") is line.grows_right, colour, shape)
 
 
 def draw_halo(axes: Axes, x: float, y: float) -> None:
@@ -214,7 +224,8 @@ def _write_rank(axes: Axes, rank: str, place: tuple[float, float]) -> None:
 
 def _key(profile: Profile) -> Iterator[KeyItem]:
     """Yield the signs of the rows."""
-    yield KeyItem("profile_key_subject", 0.08, 0.08, partial(draw_sign, bound="", is_rightward=True, colour=COLOURS["subject"]))
+    subject = partial(draw_sign, bound="", is_rightward=True, colour=COLOURS["subject"], shape=_SUBJECT)
+    yield KeyItem("profile_key_subject", 0.08, 0.08, subject)
     if any(line.others for line in profile.lines):
         yield KeyItem(
             "profile_key_other", 0.08, 0.08, partial(draw_sign, bound="", is_rightward=True, colour=COLOURS["context"])

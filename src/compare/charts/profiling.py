@@ -32,8 +32,8 @@ from compare.dataset import (
     to_rows,
 )
 
-_NAMED = 8
-"""As many measures as a list names."""
+_NAMED, _NAMED_ALONE = 3, 8
+"""As many measures as a list names below rows, where the figure must fit a page, and where there are no rows."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def read_profile(
         title=clean(_title(ds, area, shared, len(alone), language), language),
         subtitle=_subtitle(shared, language),
         lines=lines,
-        lists=tuple(_lists(ds, area, (alone, missing), language)),
+        lists=tuple(_lists(ds, area, (alone, missing), language, has_rows=bool(lines))),
         notes=tuple(_notes(ds, shared, lines, language)),
         source=cite(ds, _documents(ds, area, shared), language),
         who=clean(area_name(ds, area, language), language),
@@ -230,29 +230,35 @@ def _documents(ds: Dataset, area: str, shared: Sequence[pd.DataFrame]) -> list[s
 
 
 def _lists(
-    ds: Dataset, area: str, sides: tuple[Sequence[Measure], Sequence[Measure]], language: str
+    ds: Dataset, area: str, sides: tuple[Sequence[Measure], Sequence[Measure]], language: str, *, has_rows: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the headings and lines of what the region alone states, and of what only others do, by the reason why."""
-    alone, missing = sides
+    """Yield the headings and lines of what the region alone states, and of what only others do, by the reason why.
+
+    Below rows the latter is only counted: names would fill a page, and coverage shows them.
+    """
+    (alone, missing), most = sides, _NAMED if has_rows else _NAMED_ALONE
     if alone:
-        yield say(language, "profile_own", n=len(alone)), (_some(ds, alone, language),)
+        yield say(language, "profile_own", n=len(alone)), (_some(ds, alone, most, language),)
     reasons: dict[str, list[Measure]] = {}
     for measure in missing:
         reasons.setdefault(explain_absence(ds, area, measure).code, []).append(measure)
     known = [(reason, reasons[code]) for code, reason in ds.codelists.absence.items() if code in reasons]
-    if known:
-        words = [(reason.name(language), len(found), _some(ds, found, language)) for reason, found in known]
-        lines = (say(language, "profile_reason", reason=reason, n=n, items=items) for reason, n, items in words)
-        yield say(language, "profile_missing", n=len(missing)), tuple(lines)
+    heading = say(language, "profile_missing", n=len(missing))
+    if known and has_rows:
+        counts = [say(language, "profile_count", reason=reason.name(language), n=len(found)) for reason, found in known]
+        yield heading, (join(language, counts, "clause"),)
+    elif known:
+        words = [(reason.name(language), len(found), _some(ds, found, most, language)) for reason, found in known]
+        yield heading, tuple(say(language, "profile_reason", reason=r, n=n, items=items) for r, n, items in words)
 
 
-def _some(ds: Dataset, measures: Sequence[Measure], language: str) -> str:
-    """Join the names of measures, only the first of many."""
+def _some(ds: Dataset, measures: Sequence[Measure], most: int, language: str) -> str:
+    """Join the names of measures, only the first `most` of many."""
     names = [clean(measure_name(ds, measure, language), language) for measure in measures]
     separator = "clause" if language == "en" else "list"
-    if len(names) <= _NAMED + 1:
+    if len(names) <= most + 1:
         return join(language, names, separator)
-    return say(language, "profile_more", items=join(language, names[:_NAMED], separator), rest=len(names) - _NAMED)
+    return say(language, "profile_more", items=join(language, names[:most], separator), rest=len(names) - most)
 
 
 def _notes(ds: Dataset, shared: Sequence[pd.DataFrame], lines: Sequence[Line], language: str) -> Iterator[str]:

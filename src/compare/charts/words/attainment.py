@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "attain_title": ("{n}项目标有数值可以核对：{found}", "{n} targets can be held against a figure: {found}"),
-    "attain_title_all": ("有数值可以核对的{n}项目标均{status}{early}", "All {n} targets with a known figure: {status}{early}"),
-    "attain_title_one": ("1项目标有数值可以核对：{status}{early}", "One target has a known figure: {status}{early}"),
+    "attain_title": ("{n}项目标有实际值可以核对：{found}", "{n} targets can be held against an actual: {found}"),
+    "attain_title_all": (
+        "有实际值可以核对的{n}项目标均{status}{early}",
+        "All {n} targets with a known actual: {status}{early}",
+    ),
+    "attain_title_one": ("1项目标有实际值可以核对：{status}{early}", "One target has a known actual: {status}{early}"),
     "attain_count": ("{k}项{status}", "{k} {status}"),
-    "attain_early": ("（其中{k}项目标年前即已达到）", " ({k} of them before the target year)"),
-    "attain_silent": ("；另有{n}项没有数值", "; {n} more have no figure"),
+    "attain_early": ("（其中{k}项依据目标年前的数值）", " ({k} of them by a figure from before the target year)"),
+    "attain_silent": ("；另有{n}项没有实际值", "; {n} more have no actual"),
     "attain_none": (
         "所选目标没有一项有实际值可以核对",
         "None of the targets chosen can be held against an actual value",

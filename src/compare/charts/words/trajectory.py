@@ -10,6 +10,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "path_many": ("{measure}：{n}个地区可推算所需速度", "{measure}: the pace required can be reckoned for {n} areas"),
     "path_none": ("{measure}：各目标均无法推算所需速度", "{measure}: of no target can the pace required be reckoned"),
     "path_growth": ("年均增长 {plain}", "{label} a year"),
+    "path_places": ("年均{label}", "{label} a year"),
     "path_pace": ("年均 {label}", "{label} a year"),
     "path_years": ("{start}—{end}年", "{start}–{end}"),
     "path_unpaced": (
