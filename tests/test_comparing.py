@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import compare as cp
-from compare.dataset import COMPARISON, Leaders, Measure, explain_absence, leaders
+from compare.dataset import COMPARISON, Leaders, Measure, compared_rows, explain_absence, leaders, to_rows
 from compare.schema import conform
 
 MINIATURE = Path(__file__).parent / "miniature"
@@ -335,3 +335,11 @@ class TestLeaders:
         frame = cp.comparison(ds, "rd_gdp_ratio")
         assert leaders(ds, frame) == Leaders(("XX-11-HTZ",), True)
         assert leaders(ds, frame, is_last=True) == Leaders(("XX-11",), True)
+
+
+def test_rows_are_those_of_the_table(ds: cp.Dataset) -> None:
+    for measure in map(Measure.of, to_rows(cp.comparisons(ds))):
+        frame = cp.comparison(ds, measure.indicator, definition=measure.definition, kind=measure.kind)
+        rows = compared_rows(ds, measure, list(frame["ref_area"]))
+        assert rows == to_rows(frame)
+        assert any(row["rank"] == 1 for row in rows) or measure.kind != "ratio"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import Dataset, comparability_note, load
@@ -17,7 +17,8 @@ from compare.workbook import write_workbook
 from compare.workbook.content import Content, choose_content
 from compare.workbook.families import plan_families
 from compare.workbook.labels import SHEETS
-from compare.workbook.layout import HEAD_ROW
+from compare.workbook.layout import HEAD_ROW, text_width
+from compare.workbook.sheets import write_definitions
 
 ROOT = Path(__file__).parents[1]
 MINIATURE = ROOT / "tests" / "miniature"
@@ -130,6 +131,23 @@ def test_a_chart_says_who_is_not_in_it(book: Workbook, content: Content) -> None
             if str(c.value).startswith(("图中没有：", "Not in the chart:"))
         ]
         assert len(notes) == len(sheet._charts), "in both projects each chart lacks somebody"
+
+
+def test_who_is_not_in_a_chart_is_told_in_full(book: Workbook) -> None:
+    for sheet in (s for s in book if s._charts):
+        for cells in sheet.merged_cells.ranges:
+            words = str(sheet.cell(cells.min_row, cells.min_col).value)
+            room = sum(sheet.column_dimensions[get_column_letter(n)].width for n in range(cells.min_col, cells.max_col + 1))
+            lines = -(-text_width(words) // int(1.1 * room))
+            assert sheet.row_dimensions[cells.min_row].height >= 12 * lines, words
+
+
+def test_definitions_name_families_by_their_best_known_indicator(content: Content) -> None:
+    sheet, lists = Workbook().active, content.ds.codelists
+    write_definitions(sheet, content, "en")
+    rows = records(sheet)
+    assert {r["Family"] for r in rows} - {None} <= {i.name("en") for i in lists.indicator.values()}
+    assert all(bool(r["Family"]) == bool(lists.indicator[r["Indicator code"]].family) for r in rows)
 
 
 def test_few_sheets_for_many_families(book: Workbook, content: Content) -> None:

@@ -77,7 +77,7 @@ def test_both_quotes_stand_with_document_and_characters_that_are_theirs(content:
             start, end = (int(n) for n in str(row[span]).split("–"))
             text = (ROOT / DS.sources[source].file).read_text(encoding="utf-8")
             assert str(row[words]).replace("\n", " ") == text[start:end].replace("\r\n", " ").replace("\n", " ")
-            assert row[document] == (DS.sources[source].document_number or source)
+            assert row[document] == (DS.sources[source].document_number or f"《{DS.sources[source].title}》")
             seen += 1
     assert seen == DS.findings["quote_source_id"].notna().sum() + DS.findings["other_source_id"].notna().sum() > 20
 

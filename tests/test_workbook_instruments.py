@@ -16,6 +16,7 @@ from compare.workbook.content import Content, choose_content
 from compare.workbook.instruments import write_instrument_quotes, write_instruments
 from compare.workbook.labels import SHEETS
 from compare.workbook.layout import HEAD_ROW
+from compare.workbook.notes import document_name
 
 ROOT = Path(__file__).parents[1]
 DS = load(ROOT)
@@ -115,12 +116,12 @@ def test_a_cell_leads_to_its_best_quote_and_shows_it(content: Content, language:
 def test_the_list_has_every_quote_where_its_document_has_it(content: Content) -> None:
     _, quotes = written(content, "zh")
     heads = [c.value for c in quotes[HEAD_ROW]]
-    place = [heads.index(h) for h in ("来源代码", "字符起", "字符止", "原文引句", "文号")]
+    place = [heads.index(h) for h in ("来源代码", "字符起", "字符止", "原文引句", "文号或标题")]
     rows = [[row[i].value for i in place] for row in quotes.iter_rows(min_row=HEAD_ROW + 1)]
     assert len(rows) == len(DS.actions)
     texts = {s.id: (ROOT / s.file).read_text(encoding="utf-8") for s in DS.sources.values()}
     assert all(texts[source][start:end] == quote for source, start, end, quote, _ in rows)
-    assert all(number == (DS.sources[source].document_number or None) for source, _, _, _, number in rows)
+    assert all(number == document_name(DS.sources[source], "zh") for source, _, _, _, number in rows)
 
 
 def test_a_selection_of_regions_shows_their_documents_only() -> None:

@@ -12,7 +12,7 @@ from compare.dataset.absence import Absence, explain_absence
 from compare.dataset.baselines import figure_before, own_baseline
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, comparison, resolve_reference
+from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice, start_of
 from compare.dataset.files import printable, read_table, render_table, to_rows, whole_file, write_table, write_whole
@@ -69,6 +69,7 @@ __all__ = [
     "combine",
     "comment_text",
     "comparability_note",
+    "compared_rows",
     "comparison",
     "comparisons",
     "definition_name",

@@ -16,7 +16,6 @@ from compare.comparability import CLASSES, ancestors, direction, is_panelled
 from compare.dataset.absence import explain_absence, explain_no_denominator
 from compare.dataset.baselines import own_baseline
 from compare.dataset.bounds import CONTRADICTED, is_contradicted
-from compare.dataset.files import to_rows
 from compare.dataset.gaps import median_of, with_gap
 from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
 from compare.dataset.leading import may_lead
@@ -130,25 +129,35 @@ def comparison(  # noqa: PLR0913  what (three), relative to what, where, against
         `per` is given for a measure that is no amount.
     """
     asked = pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
-    measure = _sized(ds, asked, per) if per is not None else asked
+    areas = resolve_areas(ds, regions) if regions is not None else None
+    rows = compared_rows(ds, asked, areas, per=per)
+    frame = pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON)
+    if reference is None:
+        return frame
+    measure = _sized(ds, asked, per)
+    statements = _statements(ds, measure, is_derived=per is not None)
+    references = _references(ds, rows, measure, statements, reference)
+    return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
+
+
+def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *, per: str | None = None) -> list[Row]:
+    """Return the rows of `comparison` without a reference, of areas given by code, for those who need no table of them."""
+    measure = _sized(ds, asked, per)
     statements = _statements(ds, measure, is_derived=per is not None)
     default = [s.ref_area for s in ds.sources.values()] + [a for a, rows in statements.items() if _final_targets(rows)]
     if per is not None:
         default += [a for a, rows in _statements(ds, asked).items() if _final_targets(rows)]
-    areas = resolve_areas(ds, regions) if regions is not None else default
     rows = [
         _row(ds, area, measure, statements.get(area, [])) or _absent(ds, area, measure, asked, per)
-        for area in dict.fromkeys(areas)
+        for area in dict.fromkeys(default if regions is None else regions)
     ]
-    frame = _ranked(pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON), ds.codelists, measure)
-    if reference is None:
-        return frame
-    references = _references(ds, to_rows(frame), measure, statements, reference)
-    return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
+    return _ranked([dict.fromkeys(COMPARISON) | row for row in rows], ds.codelists, measure)
 
 
-def _sized(ds: Dataset, asked: Measure, per: str) -> Measure:
-    """Return the measure that an amount becomes when it is divided by size; refuse what is no amount."""
+def _sized(ds: Dataset, asked: Measure, per: str | None) -> Measure:
+    """Return the measure that an amount becomes when it is divided by size, if it is to be; refuse what is no amount."""
+    if per is None:
+        return asked
     ds.codelists.denominator[per]
     if not is_panelled(asked.kind, asked.unit, ds.codelists):
         raise UsageError(f"per={per!r}: {asked.indicator} ({asked.kind}, {asked.unit}) is no amount that size could divide")
@@ -254,25 +263,26 @@ def _baseline(rows: list[Row], source: str) -> Row:
     return {"baseline_value": found["obs_value"], "baseline_period": found["time_period"]} if found else {}
 
 
-def _ranked(frame: pd.DataFrame, codelists: Codelists, measure: Measure) -> pd.DataFrame:
+def _ranked(rows: list[Row], codelists: Codelists, measure: Measure) -> list[Row]:
     """Rank within panels what may be ranked, and sort: panels by level, the best first, areas without a value last."""
     sign = direction(measure.indicator, measure.kind, codelists)
-    values = frame["obs_value"] * (sign or 1)
-    panels = frame["panel"]
-    rows = to_rows(frame)
-    able = values.where(pd.Series([row["obs_value"] is not None and may_lead(row, sign) for row in rows], dtype="bool"))
-    if sign:
-        ranks = able.groupby(panels).rank(method="min", ascending=False).astype("Int64")
-        frame = frame.assign(rank=ranks.where(able.groupby(panels).transform("count") > 1))
+    able: dict[str, list[float]] = {}
+    for row in (r for r in rows if sign and r["obs_value"] is not None and may_lead(r, sign)):
+        able.setdefault(row["panel"], []).append(sign * row["obs_value"])
     order = {code: n for n, code in enumerate(codelists.area_level)}
     place = {code: n for n, code in enumerate(codelists.ref_area)}
-    keys = {
-        "p": panels.map(lambda p: order.get(p, -1)),
-        "o": pd.Series([is_contradicted(row) for row in rows], dtype="bool"),
-        "v": -values,
-        "a": frame["ref_area"].map(lambda a: place[a]),
-    }
-    return frame.loc[pd.DataFrame(keys).sort_values(["p", "o", "v", "a"], na_position="last").index].reset_index(drop=True)
+
+    def key(row: Row) -> tuple[int, bool, bool, float, int]:
+        value = row["obs_value"]
+        size = 0.0 if value is None else -value * (sign or 1)
+        return order.get(row["panel"], -1), is_contradicted(row), value is None, size, place[row["ref_area"]]
+
+    def rank(row: Row) -> int | None:
+        values, value = able.get(row["panel"], []), row["obs_value"]
+        is_ranked = len(values) > 1 and value is not None and may_lead(row, sign)
+        return 1 + sum(other > sign * value for other in values) if is_ranked else None
+
+    return sorted((row | {"rank": rank(row)} for row in rows), key=key)
 
 
 def _references(

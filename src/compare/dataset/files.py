@@ -72,7 +72,7 @@ def _remedy(name: str) -> str:
 def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries by column name, with None for what is missing."""
     columns = {
-        str(name): [None if is_missing else value for value, is_missing in zip(column.tolist(), column.isna(), strict=True)]
+        str(name): [None if value is pd.NA or value != value else value for value in column.tolist()]  # NaN is unlike itself
         for name, column in frame.items()
     }
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -19,6 +19,7 @@ from compare.dataset import (
     Measure,
     Selection,
     check_reference,
+    compared_rows,
     comparison,
     resolve_area,
     select,
@@ -233,8 +234,9 @@ def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: 
         measure = Measure.of(record)
         codes = {"definition": measure.definition, "kind": measure.kind}
         frame = comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)
-        against = {s: _rows(ds, measure, _stating(frame), s) for s in STATISTICS}
-        outside = _rows(ds, measure, _outside(ds, frame, areas, reference), None)
+        stating = list(frame.loc[frame["obs_value"].notna(), "ref_area"])
+        against = {s: _by_area(comparison(ds, measure.indicator, **codes, regions=stating, reference=s)) for s in STATISTICS}
+        outside = _rows(ds, measure, _outside(ds, frame, areas, reference))
         compared.append(Comparison(measure, bool(record["is_panelled"]), _by_area(frame), against, outside))
     return tuple(compared)
 
@@ -244,7 +246,7 @@ def _alone(ds: Dataset, found: pd.DataFrame, areas: Sequence[str]) -> tuple[Comp
     compared = []
     for record in _by_topic(ds, found):
         measure = Measure.of(record)
-        rows = _rows(ds, measure, [area for area in split_ids(record["areas"]) if area in areas], None)
+        rows = _rows(ds, measure, [area for area in split_ids(record["areas"]) if area in areas])
         if rows:
             compared.append(Comparison(measure, bool(record["is_panelled"]), rows))
     return tuple(compared)
@@ -261,14 +263,9 @@ def _by_area(frame: pd.DataFrame) -> Mapping[str, Row]:
     return {row["ref_area"]: row for row in to_rows(frame)}
 
 
-def _rows(ds: Dataset, measure: Measure, areas: Sequence[str], reference: str | None) -> Mapping[str, Row]:
-    """Return the rows of some areas in one measure."""
-    codes = {"definition": measure.definition, "kind": measure.kind}
-    return _by_area(comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)) if areas else {}
-
-
-def _stating(frame: pd.DataFrame) -> list[str]:
-    return list(frame.loc[frame["obs_value"].notna(), "ref_area"])
+def _rows(ds: Dataset, measure: Measure, areas: Sequence[str]) -> Mapping[str, Row]:
+    """Return the rows of some areas in one measure, held against nothing."""
+    return {row["ref_area"]: row for row in compared_rows(ds, measure, areas)}
 
 
 def _outside(ds: Dataset, frame: pd.DataFrame, areas: Sequence[str], reference: str | None) -> list[str]:

@@ -7,7 +7,7 @@ one level, ever stand in one chart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,13 +20,13 @@ from compare.workbook.cells import is_missing, number_format, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.family_charts import Bar, Place, add_chart, rows_of_chart
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
-from compare.workbook.layout import HEAD_ROW, Column, fit_on_one_page, hide_last, sheet_title, write_list
+from compare.workbook.layout import HEAD_ROW, Column, fit_on_one_page, hide_last, line_height, sheet_title, write_list
 from compare.workbook.planned import Planned
 from compare.workbook.scale import Scale, choose_scale
 from compare.workbook.styles import dress
 
-_SIDES, _SPAN = (1, 6), 3
-"""Columns in which charts stand side by side, and how many more the note under a chart covers."""
+_SIDES = ((1, 4), (6, 10))
+"""First and last columns of charts side by side, and of the notes under them."""
 
 _NAMED = 4
 """Up to how many measures the sheet of contents names."""
@@ -93,6 +93,14 @@ def plan_families(content: Content, language: str) -> list[Planned]:
             name = sheet_name(key, language)
             planned.append(_planned(Members(content, groups, name, table), name, CONTENTS[key][language != "zh"], language))
     return planned
+
+
+def family_names(content: Content, language: str) -> Mapping[str, str]:
+    """Return what each family is called: as its most widely stated indicator, one without a value as its first."""
+    indicators, names = content.ds.codelists.indicator, dict[str, str]()
+    for code in (*(c.measure.indicator for c in (*content.comparisons, *content.alone)), *indicators):
+        names.setdefault(indicators[code].family, indicators[code].name(language))
+    return names
 
 
 def _planned(members: Members, name: str, holds: str, language: str) -> Planned:
@@ -164,7 +172,7 @@ def _columns(members: Members, lines: Sequence[Line], language: str) -> list[Col
         Column(text("baseline", language), 11, [n.scale.value(n.row["baseline_value"]) for n in lines], "number", bases),
         Column(text("baseline_year", language), 9, [r["baseline_period"] for r in rows], "number", ["0"] * len(rows)),
         Column(text("rank", language), 8, [r["rank"] for r in rows], "number", ["0"] * len(rows)),
-        Column(text("comparability", language), 20, [_class(content, n, language) for n in lines]),
+        Column(text("comparability", language), 25, [_class(content, n, language) for n in lines]),
         Column(text("family_remark", language), 46, [_remark(n.row, language) for n in lines]),
         Column(text("family_label", language), 24, [_label(content, n.row, language) for n in lines]),
     ]
@@ -202,7 +210,7 @@ def _write_charts(sheet: Worksheet, members: Members, lines: Sequence[Line], lan
     for pair in (charts[n : n + 2] for n in range(0, len(charts), 2)):
         height = max(rows_of_chart(len(rows)) for _, rows in pair)
         row += 2
-        for column, (compared, rows) in zip(_SIDES, pair, strict=False):
+        for (column, end), (compared, rows) in zip(_SIDES, pair, strict=False):
             _write_chart(sheet, (row, column), members.content, lines, (compared, rows), language)
             missing = [r for r in compared.rows.values() if r not in rows]
             if missing:
@@ -211,9 +219,10 @@ def _write_charts(sheet: Worksheet, members: Members, lines: Sequence[Line], lan
                 )
                 words = text("family_missing", language, regions=names)
                 dress(write_text(sheet.cell(row + height, column), words), "note", language)
-                end = column + _SPAN
                 sheet.merge_cells(start_row=row + height, start_column=column, end_row=row + height, end_column=end)
-                sheet.row_dimensions[row + height].height = 28
+                room = sum(sheet.column_dimensions[get_column_letter(n)].width for n in range(column, end + 1))
+                needed = line_height(words, 1.1 * room - 2, 12.5)
+                sheet.row_dimensions[row + height].height = max(sheet.row_dimensions[row + height].height or 0, needed)
         row += height
     return row
 

@@ -15,6 +15,7 @@ from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row
 from compare.workbook.labels import text
 from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
+from compare.workbook.notes import document_name
 from compare.workbook.sheets import link_column, names
 from compare.workbook.styles import dress
 
@@ -68,15 +69,16 @@ def _quotes(content: Content, records: Sequence[Row], language: str) -> list[Col
         for head, words, place in (("first", "quote", "quote"), ("second", "other_quote", "other"))
         for column in (
             Column(text(f"{head}_quote", language), 40, [r[words] for r in records]),
-            Column(text(f"{head}_document", language), 18, [_number(content, r[f"{place}_source_id"]) for r in records]),
+            Column(
+                text(f"{head}_document", language), 18, [_name(content, r[f"{place}_source_id"], language) for r in records]
+            ),
             Column(text(f"{head}_characters", language), 12, [_span(r, place, language) for r in records]),
         )
     ]
 
 
-def _number(content: Content, source_id: str | None) -> str:
-    """Return the number of a document, its id where it has none."""
-    return "" if source_id is None else content.ds.sources[source_id].document_number or source_id
+def _name(content: Content, source_id: str | None, language: str) -> str:
+    return "" if source_id is None else document_name(content.ds.sources[source_id], language)
 
 
 def _span(row: Row, place: str, language: str) -> str:

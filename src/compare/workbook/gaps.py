@@ -17,7 +17,7 @@ from compare.workbook.cells import number_format
 from compare.workbook.content import Content, mark, row_mark
 from compare.workbook.gap_lines import Frame, Line, make_lines, positions
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, Column, print_columns, text_width, write_list
+from compare.workbook.layout import HEAD_ROW, OVERHANG, Column, fit_on_one_page, print_columns, text_width, write_list
 from compare.workbook.live import (
     Field,
     add_format,
@@ -61,6 +61,7 @@ def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     _make_room(sheet, frame)
     hide_columns(sheet, found[fields[len(shown)].key], found[fields[-1].key])
     print_columns(sheet, len(shown))
+    fit_on_one_page(sheet, sheet.max_row, sum(c.width for c in columns[: len(shown)]), OVERHANG)
     _add_rules(sheet, frame, fields)
 
 

@@ -35,6 +35,7 @@ from compare.workbook.layout import (
     write_heading,
     write_list,
 )
+from compare.workbook.notes import document_name
 from compare.workbook.sheets import names, source_column
 from compare.workbook.styles import dress
 
@@ -203,8 +204,8 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
         Column(text("instrument", language), 28, [i.name(language) for i in instruments], "link", links=to_matrix),
         Column(text("instrument_group", language), 16, [_group_name(content, i.group, language) for i in instruments]),
         Column(text("region", language), 14, names(lists.ref_area, [r["ref_area"] for r in records], language)),
-        Column(text("document_number", language), 20, [s.document_number for s in sources]),
-        Column(text("section", language), 28, [r["section"] for r in records]),
+        Column(text("document_name", language), 20, [document_name(s, language) for s in sources]),
+        Column(text("section", language), 36, [r["section"] for r in records]),
         Column(text("quote", language), 64, [r["quote"] for r in records]),
         Column(text("start", language), 10, [r["char_start"] for r in records], "number", whole),
         Column(text("end", language), 10, [r["char_end"] for r in records], "number", whole),

@@ -43,6 +43,9 @@ _PAGE_RATIO = 5.4 * 0.63
 _SHRINK = 2.0
 """How many pages may become one."""
 
+OVERHANG = 1.25
+"""How many pages of a table may become one: what is over would be a page of a few lines."""
+
 _TITLE_LIMIT, _RESERVED = 31, "History"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
 """What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
@@ -243,13 +246,13 @@ def _table(name: str, reference: str, heads: Sequence[str], style: TableStyleInf
     return table
 
 
-def fit_on_one_page(sheet: Worksheet, last: int, width: float) -> None:
-    """Print the rows up to `last`, `width` characters wide, on one page where that leaves them legible.
+def fit_on_one_page(sheet: Worksheet, last: int, width: float, shrink: float = _SHRINK) -> None:
+    """Print the rows up to `last`, `width` characters wide, on one page where they need no more than `shrink` pages.
 
     A break would cut charts in two, and Excel ignores breaks of one's own where a sheet is fitted to a page.
     """
     height = sum(sheet.row_dimensions[row].height or _ROW_POINTS for row in range(1, last + 1))
-    if height <= _SHRINK * width * _PAGE_RATIO:
+    if height <= shrink * width * _PAGE_RATIO:
         sheet.page_setup.fitToHeight = 1
 
 

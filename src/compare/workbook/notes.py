@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from compare.codelists import Code, Indicator
-from compare.dataset import Dataset, Measure, area_name, comparability_note, measure_name
+from compare.dataset import Dataset, Measure, Source, area_name, comparability_note, measure_name
 from compare.workbook.content import Content, mark
 from compare.workbook.labels import text
 
@@ -137,14 +137,25 @@ def source_line(content: Content, language: str) -> str:
     return text("source_line", language, sources=source_list(content.ds, language))
 
 
+def document_name(source: Source, language: str) -> str:
+    """Return the number of a document, its title where it has none."""
+    return source.document_number or document_title(source, language)
+
+
+def document_title(source: Source, language: str) -> str:
+    """Return the title of a document, in Chinese in the marks of a title."""
+    if language != "zh":
+        return source.title_en
+    return source.title if "《" in source.title else f"《{source.title}》"
+
+
 def source_list(ds: Dataset, language: str) -> str:
     """Return the documents with number and date, in one line."""
     named = []
     for source in ds.sources.values():
         details = [d for d in (source.document_number, source.issued) if d]
         if language == "zh":
-            title = source.title if "《" in source.title else f"《{source.title}》"
-            named.append(title + (f"（{'，'.join(details)}）" if details else ""))
+            named.append(document_title(source, language) + (f"（{'，'.join(details)}）" if details else ""))
         else:
-            named.append(source.title_en + (f" ({', '.join(details)})" if details else ""))
+            named.append(document_title(source, language) + (f" ({', '.join(details)})" if details else ""))
     return text("list_join", language).join(named)

@@ -18,7 +18,9 @@ from compare.workbook.gap_formulas import AHEAD, BEHIND
 from compare.workbook.labels import text
 from compare.workbook.layout import (
     HEAD_ROW,
+    OVERHANG,
     Column,
+    fit_on_one_page,
     line_height,
     print_columns,
     set_up_page,
@@ -47,7 +49,7 @@ from compare.workbook.styles import dress
 _CHOSEN = 4
 """Column of the hidden sheet with the number of the chosen region."""
 
-_WIDTHS = {"measure": 40, "unit": 12, "best_area": 20, "standing": 11, "reason": 48, "mark": 6, "best_mark": 6, "gap_mark": 6}
+_WIDTHS = {"measure": 40, "unit": 12, "best_area": 20, "standing": 11, "reason": 64, "mark": 6, "best_mark": 6, "gap_mark": 6}
 _WIDE, _NARROW = 12, 8
 _AMOUNTS = ("value", "baseline", "best", "gap")
 _SIGNS = ("mark", "best_mark", "gap_mark")
@@ -205,6 +207,7 @@ def _finish(sheet: Worksheet, fields: Sequence[Field], profiles: Profiles, ends:
     sheet.freeze_panes = f"B{first}"
     set_up_page(sheet, language, head_rows=(HEAD_ROW, HEAD_ROW))
     print_columns(sheet, shown)
+    fit_on_one_page(sheet, last - 1, sum(field.column.width for field in fields[:shown]), OVERHANG)
 
 
 def _fit(sheet: Worksheet, first: int, regions: Sequence[Sequence[Record]], width: float) -> None:

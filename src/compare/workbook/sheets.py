@@ -14,9 +14,10 @@ from compare.codelists import Codelist
 from compare.dataset import STANDARD, comment_text, definition_name, split_ids, to_rows
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark
+from compare.workbook.families import family_names
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import Column, print_columns, write_list
-from compare.workbook.notes import meaning
+from compare.workbook.notes import document_name, meaning
 
 Records = Sequence[Mapping[str, Any]]
 
@@ -84,11 +85,11 @@ def _what(content: Content, records: Records, language: str) -> list[Column]:
 def _quoted(content: Content, records: Records, firsts: Records, language: str) -> list[Column]:
     """Return the columns that say where it is stated first."""
     links = [(sheet_name("quotes", language), f"A{content.mention_rows[m['mention_id']]}") if m else None for m in firsts]
-    numbers, head = [content.ds.sources[r["source_id"]].document_number for r in records], _heads(language)
+    head, named = _heads(language), [document_name(content.ds.sources[r["source_id"]], language) for r in records]
     return [
         Column(head("quote_row"), 15, _get(firsts, "mention_id"), "link", links=links),
         Column(head("quote"), 56, _get(firsts, "quote")),
-        Column(head("document_number"), 20, numbers),
+        Column(head("document_name"), 20, named),
     ]
 
 
@@ -105,8 +106,8 @@ def _more(content: Content, records: Records, firsts: Records, language: str) ->
         source_column(content, [s.id for s in sources], language),
         Column(head("flagged"), 18, flags, "link", links=places),
         Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
-        Column(head("start"), 9, _get(firsts, "char_start"), "number", ["0"] * len(records)),
-        Column(head("end"), 9, _get(firsts, "char_end"), "number", ["0"] * len(records)),
+        Column(head("start"), 11, _get(firsts, "char_start"), "number", ["0"] * len(records)),
+        Column(head("end"), 11, _get(firsts, "char_end"), "number", ["0"] * len(records)),
         Column(head("n_mentions"), 9, [len(split_ids(r["mention_ids"])) for r in records], "number"),
         Column(head("level"), 12, names(lists.area_level, levels, language)),
         Column(head("topic"), 14, names(lists.topic, topics, language)),
@@ -143,12 +144,12 @@ def _quote_columns(content: Content, records: Records, language: str) -> list[Co
     indicators = [n or text("uncatalogued", language) for n in names(lists.indicator, _get(records, "indicator"), language)]
     return [
         Column(head("mention"), 15, _get(records, "mention_id")),
-        Column(head("document_number"), 20, [s.document_number for s in sources]),
-        Column(head("section"), 22, _get(records, "section")),
+        Column(head("document_name"), 20, [document_name(s, language) for s in sources]),
+        Column(head("section"), 36, _get(records, "section")),
         Column(head("quote"), 64, _get(records, "quote")),
         Column(head("number"), 10, _get(records, "text")),
-        Column(head("start"), 9, _get(records, "char_start"), "number", ["0"] * len(records)),
-        Column(head("end"), 9, _get(records, "char_end"), "number", ["0"] * len(records)),
+        Column(head("start"), 11, _get(records, "char_start"), "number", ["0"] * len(records)),
+        Column(head("end"), 11, _get(records, "char_end"), "number", ["0"] * len(records)),
         Column(head("region"), 15, names(lists.ref_area, _get(records, "ref_area"), language)),
         Column(head("indicator"), 28, indicators),
         Column(head("year"), 8, _get(records, "time_period"), "number", ["0"] * len(records)),
@@ -171,7 +172,7 @@ def write_definitions(sheet: Worksheet, content: Content, language: str) -> None
     indicators = [i for i, _ in pairs]
     other = "en" if language == "zh" else "zh"
     directions = {1: "up", -1: "down", 0: "neutral"}
-    meanings = [meaning(i, d, language) for i, d in pairs]
+    meanings, families = [meaning(i, d, language) for i, d in pairs], family_names(content, language)
     columns = [
         Column(head("indicator_code"), 30, [i.id for i in indicators]),
         Column(head("indicator"), 28, [i.name(language) for i in indicators]),
@@ -182,8 +183,8 @@ def write_definitions(sheet: Worksheet, content: Content, language: str) -> None
         Column(head("default_kind"), 12, names(lists.kind, [i.kind or None for i in indicators], language)),
         Column(head("direction"), 12, [text(directions[i.direction], language) for i in indicators]),
         Column(head("topic"), 14, names(lists.topic, [i.topic or None for i in indicators], language)),
-        Column(head("family"), 17, [i.family for i in indicators]),
-        Column(head("n_observations"), 9, [counts.get((i.id, d.id if d else STANDARD), 0) for i, d in pairs], "number"),
+        Column(head("family"), 28, [families[i.family] if i.family else "" for i in indicators]),
+        Column(head("n_observations"), 13, [counts.get((i.id, d.id if d else STANDARD), 0) for i, d in pairs], "number"),
     ]
     title = text("definitions_title", language, count=len(pairs))
     write_list(sheet, columns, language, title=title, note=text("definitions_note", language), table=f"Definitions_{language}")

@@ -87,6 +87,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "quote": ("原文引句", "Quote"),
     "document": ("文件", "Document"),
     "document_number": ("文号", "Document number"),
+    "document_name": ("文号或标题", "Number or title"),
     "start": ("字符起", "Characters from"),
     "end": ("字符止", "Characters to"),
     "n_mentions": ("出现次数", "Mentions"),

@@ -18,8 +18,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "family_comma": ("、", ", "),
     "family_less": ("（越小越好）", " (less is better)"),
     "family_missing": (
-        "图中没有：{regions}（无可比的值，不是零；原因见上表）",
-        "Not in the chart: {regions} (no comparable value, which is not zero; see the table)",
+        "图中没有：{regions}（无可比的值，不是零；原因见上表，表中没有的地区未收录文件）",
+        "Not in the chart: {regions} (no comparable value, which is not zero; see the table; of others no document was read)",
     ),
 }
 """Key to (Chinese, English)."""
