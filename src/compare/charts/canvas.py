@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from compare.charts.compact import compact_png, compact_svg
 from compare.charts.style import DPI, SIZES, font, style, text_width
 from compare.charts.text import balance, wrap
 from compare.dataset import write_whole
@@ -162,7 +163,8 @@ def render(figure: Figure, form: str, *, dpi: int = DPI) -> bytes:
     buffer = io.BytesIO()
     with style():
         figure.savefig(buffer, format=form, dpi=dpi, metadata=metadata)
-    return buffer.getvalue()
+    content = buffer.getvalue()
+    return compact_svg(content.decode("utf-8")).encode("utf-8") if form == "svg" else content
 
 
 def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequence[str] = ("png", "svg")) -> list[Path]:
@@ -193,5 +195,5 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
         raise UsageError(f"file name {path.name!r} cannot be used; expected ASCII letters, digits, '_' and '-'")
     pictures = {path.with_name(f"{path.name}.{form}"): render(figure, form) for form in formats}
     for file, content in pictures.items():
-        write_whole(file, content)
+        write_whole(file, compact_png(content) if file.suffix == ".png" else content)
     return list(pictures)

@@ -60,7 +60,7 @@ def quote_table(
             value = join([page.dated(row), *_remarks(page, row)])
             lines.append([head(row), value, _quote(page, mention), *_place(page, mention)])
     words = [page.word(key) for key in (*heads, "quote", "source", "characters")]
-    return table(words, lines, caption=caption, row_ids=ids)
+    return table(words, lines, caption=caption, row_ids=ids, classes="quotes")
 
 
 def mentions_of(page: Page, row: Row) -> list[dict[str, Any]]:
