@@ -64,9 +64,9 @@ def compact_png(content: bytes) -> bytes:
         if image.getextrema()[-1] != (255, 255):
             return content
         texts = PngInfo()
-        for name, text in dict[object, object](image.info).items():
-            if isinstance(text, str):
-                texts.add_itxt(str(name), text)
+        for name, text in image.info.items():
+            if isinstance(name, str) and isinstance(text, str):
+                texts.add_itxt(name, text)
         small = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         buffer = io.BytesIO()
         small.save(buffer, format="PNG", pnginfo=texts, dpi=image.info.get("dpi"))

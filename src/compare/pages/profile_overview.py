@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.dataset import Measure, measure_name
-from compare.pages.markup import Content, Html, join, link, table
+from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.profile import Profile, places_of
 
 _HEADS = ("area", "profile_stating", "profile_of_these", "profile_rankable", "profile_at_first", "profile_at_last")
@@ -25,7 +25,8 @@ def overview(profiles: Sequence[Profile]) -> Html:
     """Show, a line for each region, how many measures it states and in which it is first or last."""
     page = profiles[0]
     lines = [_line(profile) for profile in profiles]
-    return table([page.word(key) for key in _HEADS], lines, numbers=(1, 2, 3), classes="overview")
+    shown = table([page.word(key) for key in _HEADS], lines, numbers=(1, 2, 3), classes="overview")
+    return join([shown, element("p", page.word("profile_overview_note"), class_="note")])
 
 
 def _line(profile: Profile) -> list[Content]:

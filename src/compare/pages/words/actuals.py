@@ -10,14 +10,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "n_targets": ("{n}项目标", "{n} targets"),
     "n_targets_one": ("{n}项目标", "{n} target"),
     "actuals_lead": (
-        "{areas}的规划目标中，按规则可以用实际值检验的有{n}。找到该地区实际数值的有{known}项：{statuses}；其余{unknown}项没有找到，不能判断。",
+        "{areas}有{n}按规则可以用实际值检验，其中{known}项找到了该地区的数值：{statuses}；其余{unknown}项没有找到，不能判断。",
         (
             "{n} of {areas} are of a kind that an actual can be held against. A figure of the area was found for {known}: "
             "{statuses}. For the other {unknown} none was found, so nothing can be told."
         ),
     ),
     "actuals_none": (
-        "{areas}的规划目标中，按规则可以用实际值检验的有{n}，但都没有找到该地区的数值，不能判断；所在地区的数值不借用。",
+        "{areas}有{n}按规则可以用实际值检验，但都没有找到该地区的数值，不能判断；所在地区的数值不借用。",
         (
             "{n} of {areas} are of a kind that an actual can be held against, but no figure of the area is known for any, so "
             "nothing can be told; figures of the areas around are not borrowed."

@@ -9,10 +9,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_title_silent": ("{area}的规划：与{others}比较", "What {area} plans, compared with {others}"),
     "profile_title_all": ("{n}个地区的规划目标", "The targets of {n} areas, one by one"),
     "profile_lead_all": (
-        "文件为{areas}提出目标的指标：{counts}。以下逐个地区说明提出什么、居于何位、没有提出什么。",
+        "{areas}提出了目标，涉及的指标：{counts}。以下逐个地区说明提出什么、居于何位、没有提出什么。",
         (
             "Measures with a target in the documents of {areas}: {counts}. One area after the other: what it states, where it "
             "stands, and what it is silent on."
+        ),
+    ),
+    "profile_overview_note": (
+        "只在定义、类型和单位相同的目标之间排名，总量只在同一行政层级内排名；各地目标年份不同，见各章。",
+        (
+            "Ranked are targets of the same definition, kind and unit, amounts within an administrative level only; the years "
+            "of the targets differ and stand in the chapters."
         ),
     ),
     "profile_stating": ("提出目标的指标", "Measures with a target"),
