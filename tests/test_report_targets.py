@@ -57,7 +57,7 @@ def test_the_first_sentences_count_what_is_known(ds: cp.Dataset, tmp_path: Path)
     assert (
         f"{len(found)} targets of {found['ref_area'].nunique()} areas are of a kind that an actual can be held against." in text
     )
-    assert f"Figures of other sources are known for {len(known)}: {reached} reached." in text
+    assert f"A figure of the area was found for {len(known)}: {reached} reached." in text
     own = int(known["is_target_year"].sum())
     assert f"{own} of these figures are of the target's own year, {len(known) - own} are only the latest known." in text
 
