@@ -47,7 +47,7 @@ def _facts(view: AuditView, document: AuditedDocument) -> Html:
     values = {
         "area": view.area(source.ref_area),
         "number": source.document_number or view.word("no_number"),
-        "issued": source.issued,
+        "issued": view.issued(source),
         "period": f"{source.period_start}–{source.period_end}",
         "characters": f"{len(document.text):,}",
     }

@@ -247,7 +247,9 @@ def _document(profile: Profile, source: Source) -> Html:
     """Return a document with its issuer, number, date and period."""
     issuer = source.issuer if profile.language == "zh" else source.issuer_en
     years = span_of(source.period_start, source.period_end)
-    before, after = profile.word("profile_document", issuer=issuer, number="\0", issued=source.issued, years=years).split("\0")
+    before, after = profile.word(
+        "profile_document", issuer=issuer, number="\0", issued=profile.issued(source), years=years
+    ).split("\0")
     notes = element("div", before, document_number(profile, source), after, class_="note")
     return element("div", link(f"#s-{source.id}", profile.title_of(source)), notes)
 

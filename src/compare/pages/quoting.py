@@ -149,7 +149,7 @@ def source_list(page: Page, sources: Iterable[Source], *others: Content) -> Html
 
 def _source(page: Page, source: Source) -> list[Content]:
     issuer = source.issuer if page.language == "zh" else source.issuer_en
-    line = page.word("source_line", number=_HERE, issuer=issuer, title=page.title_of(source), issued=source.issued)
+    line = page.word("source_line", number=_HERE, issuer=issuer, title=page.title_of(source), issued=page.issued(source))
     before, after = line.split(_HERE)
     parts: list[Content] = [before, document_number(page, source), after, " "]
     if source.address:
