@@ -177,7 +177,8 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
     stem : path
         Path without suffix; its last part in ASCII letters, digits, ``_`` and ``-``, so that it survives any file system.
     formats : sequence of str, optional
-        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts it uses).
+        Of ``"png"`` (200 dots per inch, 256 colours), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts
+        it uses).
 
     Returns
     -------

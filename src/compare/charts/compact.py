@@ -61,7 +61,7 @@ def _relative(outline: str) -> Iterator[str]:
 def compact_png(content: bytes) -> bytes:
     """Return a PNG with at most 256 colours, its texts and its resolution kept; one with transparent places stays as it is."""
     with Image.open(io.BytesIO(content)) as image:
-        if image.getextrema()[-1] != (255, 255):
+        if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
             return content
         texts = PngInfo()
         for name, text in image.info.items():
