@@ -27,7 +27,7 @@ PAGES = {"en": DOCS / "gallery.md", "zh": DOCS / "gallery.zh.md"}
 _DPI = 96
 _TINTS, _PALEST, _GREYS = (0.6, 0.3), 200, 8
 """What keeps a picture of the documentation below 120 KB: few dots, and few tints of our colours and greys for the edges of
-letters; `save_figure` saves 200 dots per inch in all colours."""
+letters; `save_figure` saves 200 dots per inch and 256 colours."""
 
 
 @dataclass(frozen=True)

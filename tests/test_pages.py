@@ -15,6 +15,7 @@ import pytest
 import compare as cp
 from compare import pages
 from compare.pages.overview import sources_of
+from compare.pages.page import Page
 from compare.pages.words import MODULES, WORDS
 from compare.schema import conform
 
@@ -245,3 +246,10 @@ def test_every_word_is_used() -> None:
 
 def test_each_word_stands_in_one_module() -> None:
     assert len(WORDS) == sum(len(module.WORDS) for module in MODULES)
+
+
+def test_a_year_of_issue_alone_is_written_as_a_year(ds: cp.Dataset) -> None:
+    source = dataclasses.replace(next(iter(ds.sources.values())), issued="2022")
+    dated = dataclasses.replace(source, issued="2022-04-08")
+    zh, en = Page(ds, "zh"), Page(ds, "en")
+    assert [zh.issued(source), zh.issued(dated), en.issued(source)] == ["2022年", "2022-04-08", "2022"]

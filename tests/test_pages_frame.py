@@ -92,6 +92,14 @@ def test_contents_list_the_headings_that_have_an_id() -> None:
     assert str(contents("<h2>x</h2>", "en")) == ""
 
 
+def test_a_long_contents_list_is_folded_and_still_leads_everywhere() -> None:
+    page = '<h2 id="a">A</h2>' + "".join(f'<h3 id="b{n}">B{n}</h3>' for n in range(30)) + '<h2 id="d">D</h2>'
+    listed = str(contents(page, "en"))
+    assert listed.count("<details>") == 1
+    assert '<summary><a href="#a">A</a></summary>' in listed
+    assert re.findall(r'href="#(\w+)"', listed) == ["a", *(f"b{n}" for n in range(30)), "d"]
+
+
 def test_the_policy_forbids_everything_but_what_the_page_holds() -> None:
     text = document(Html("<p>x</p>"), language="en", title="t")
     assert POLICY.startswith("default-src 'none'; img-src data:;")
@@ -139,6 +147,15 @@ def test_a_card_leads_to_page_pdf_workbook_and_figures() -> None:
     assert "&lt;a&gt;" in text
     assert "本次运行的1份报告全部生成。" in text
     assert "Reports made: 1 of 1." in text
+
+
+def test_a_figure_in_two_formats_is_one_figure() -> None:
+    links = tuple(
+        IndexLink(f"a_en/figures/{n}.{form}", "figure", f"Fig {n} {form.upper()}") for n in (1, 2) for form in ("svg", "png")
+    )
+    text = index_page(MANIFEST, [entry("en", links=links)])
+    assert "<summary>2 figures</summary>" in text
+    assert '<li>Fig 1 <a href="a_en/figures/1.svg" aria-label="Fig 1 SVG">SVG</a> · ' in text
 
 
 def test_a_failure_is_said_plainly() -> None:

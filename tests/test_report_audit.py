@@ -204,11 +204,13 @@ def test_first_sentences_say_how_many(views: dict[str, AuditView]) -> None:
     counts = count(views["zh"].documents)
     assert audit_title(views["zh"]) == "逐个数字核对5份文件"
     assert audit_title(views["en"]) == "Every number of 5 documents accounted for"
-    assert audit_lead(views["zh"]).startswith(f"5份文件的存储文本中共有{counts['numbers']}个数字，全部列入账目：")
-    assert f"Years inferred: {counts['inferred']}; numbers repaired: {counts['repaired']};" in audit_lead(views["en"])
+    assert audit_lead(views["zh"]).startswith(f"5份文件的文本中共有{counts['numbers']}个数字，逐个列入账目：")
+    assert f"Statements whose year is inferred: {counts['inferred']}; numbers repaired: {counts['repaired']};" in audit_lead(
+        views["en"]
+    )
     one = replace(views["en"], documents=views["en"].documents[:1])
     assert audit_title(one) == f"Every number accounted for: {one.documents[0].source.title_en}"
-    assert audit_lead(one).startswith("The stored text of 1 document holds ")
+    assert audit_lead(one).startswith("The text of 1 document holds ")
 
 
 # --- explanations ---

@@ -87,7 +87,7 @@ class Tables(HTMLParser):
 def test_the_first_sentence_counts_what_all_and_what_only_one_use(ds: cp.Dataset, views: dict[str, ActionsView]) -> None:
     users = (cp.action_matrix(ds) > 0).sum()
     everywhere, once, used = (users == len(ds.sources)).sum(), (users == 1).sum(), (users > 0).sum()
-    zh = f"5份文件使用了{len(users)}种政策工具中的{used}种：{everywhere}种各份都用，{once}种只有一份使用。"
+    zh = f"{len(users)}种政策工具中，5份文件共使用{used}种：{everywhere}种各份都用，{once}种只有一份使用。"
     assert actions_lead(views["zh"]) == zh
     en = f"5 documents use {used} of {len(users)} policy instruments: {everywhere} are used by all of them, {once} by only one."
     assert actions_lead(views["en"]) == en
@@ -196,7 +196,7 @@ def test_chosen_instruments_and_regions_only(ds: cp.Dataset, tmp_path: Path) -> 
     view = choose(ds, tmp_path, instruments="企业上市培育，tech_sme_cultivation", regions="宜兴市,天宁区", language="zh")
     assert [source.ref_area for source in view.plans] == ["CN-320282", "CN-320402"]
     assert view.instruments == ["tech_sme_cultivation", "listing"]
-    assert "2份文件使用了2种政策工具中的2种：1种各份都用，1种只有一份使用。" in plain(pages.actions_opening(view))
+    assert "2种政策工具中，2份文件共使用2种：1种各份都用，1种只有一份使用。" in plain(pages.actions_opening(view))
     rows = Tables(str(pages.differences_section(view))).rows
     assert [row[0] for row in rows["宜兴市"][1:]] == ["企业上市培育"]
     assert "天宁区" not in rows

@@ -54,8 +54,10 @@ def test_the_first_sentences_count_what_is_known(ds: cp.Dataset, tmp_path: Path)
     known = found[found["actual_value"].notna()]
     reached = int((known["status"] == "reached").sum())
     text = Page(pages.actuals_opening(report.view)).text
-    assert f"{len(found)} targets of {found['ref_area'].nunique()} areas can be held against actuals." in text
-    assert f"Figures of other sources are known for {len(known)}: {reached} reached." in text
+    assert (
+        f"{len(found)} targets of {found['ref_area'].nunique()} areas are of a kind that an actual can be held against." in text
+    )
+    assert f"A figure of the area was found for {len(known)}: {reached} reached." in text
     own = int(known["is_target_year"].sum())
     assert f"{own} of these figures are of the target's own year, {len(known) - own} are only the latest known." in text
 
@@ -142,7 +144,7 @@ def test_the_rule_names_every_status(city: Page, ds: cp.Dataset) -> None:
 @pytest.mark.usefixtures("undrawn")
 def test_the_miniature_project_has_targets_and_no_actuals(tmp_path: Path) -> None:
     page = sections(opened(cp.load(MINIATURE), tmp_path))
-    assert "但都没有该地区的数值，不能判断" in page.text
+    assert "但都没有找到该地区的数值，不能判断" in page.text
     assert page.broken == set()
 
 

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from compare.charts.compact import compact_png, compact_svg
 from compare.charts.style import DPI, SIZES, font, style, text_width
 from compare.charts.text import balance, wrap
 from compare.dataset import write_whole
@@ -164,7 +165,8 @@ def render(figure: Figure, form: str, *, dpi: int = DPI) -> bytes:
     buffer = io.BytesIO()
     with style():
         figure.savefig(buffer, format=form, dpi=dpi, metadata=metadata)
-    return buffer.getvalue()
+    content = buffer.getvalue()
+    return compact_svg(content.decode("utf-8")).encode("utf-8") if form == "svg" else content
 
 
 def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequence[str] = ("png", "svg")) -> list[Path]:
@@ -177,7 +179,8 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
     stem : path
         Path without suffix; its last part in ASCII letters, digits, ``_`` and ``-``, so that it survives any file system.
     formats : sequence of str, optional
-        Of ``"png"`` (200 dots per inch), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts it uses).
+        Of ``"png"`` (200 dots per inch, 256 colours), ``"svg"`` (letters as outlines) and ``"pdf"`` (searchable, with the fonts
+        it uses).
 
     Returns
     -------
@@ -195,5 +198,5 @@ def save_figure(figure: Figure, stem: str | os.PathLike[str], *, formats: Sequen
         raise UsageError(f"file name {path.name!r} cannot be used; expected ASCII letters, digits, '_' and '-'")
     pictures = {path.with_name(f"{path.name}.{form}"): render(figure, form) for form in formats}
     for file, content in pictures.items():
-        write_whole(file, content)
+        write_whole(file, compact_png(content) if file.suffix == ".png" else content)
     return list(pictures)

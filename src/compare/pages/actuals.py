@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from compare.dataset import MARKS, Measure, measure_name, to_rows
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Page, Row
 from compare.pages.quoting import quote_anchor, quote_table, quoted
+from compare.pages.tongue import with_quote
 
 _NAMED = 2
 """As many areas are named in the title."""
@@ -186,7 +187,7 @@ def _line(view: Actuals, row: Row) -> list[Content]:
     )
     ratio = join([share_text(row), _which_year(view, row)])
     status = element("td", element("strong", view.status(row)), class_="nowrap")
-    reason = element("td", str(row[f"reason_{view.language}"]), class_="quote")
+    reason = element("td", with_quote(str(row[f"reason_{view.language}"]), view.language), class_="quote")
     return [view.name(row), target, actual, ratio, status, reason]
 
 
@@ -236,6 +237,13 @@ def rule(view: Actuals) -> Html:
     return join([element("h2", view.word("actuals_rule"), id="rule"), element("ul", *items), table(heads, statuses)])
 
 
+def _quoted_name(view: Actuals, row: Row) -> Html:
+    """Return the name of a target at its quote, with the way back to where the page holds it against an actual, or cannot."""
+    is_known = any(known["observation_id"] == row["observation_id"] for known in view.known)
+    back = f"#t-{row['observation_id']}" if is_known else "#open"
+    return join([view.name(row), " ", link(back, "↑", class_="note screen", aria_label=view.word("see_place"))])
+
+
 def actuals_quotes(view: Actuals) -> Html:
     """Show the words of the documents behind every target, area by area."""
     parts: list[Content] = [
@@ -248,7 +256,7 @@ def actuals_quotes(view: Actuals) -> Html:
             view,
             [row for row in found if row is not None],
             anchor=quote_anchor,
-            head=view.name,
+            head=partial(_quoted_name, view),
             heads=("profile_indicator", "target"),
             caption=view.area(area),
         )

@@ -12,6 +12,7 @@ from compare.pages.actuals import Actuals, figure_anchor
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.quoting import quoted, source_list
+from compare.pages.tongue import in_own_language
 
 
 def paces(view: Actuals, so_far: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -127,15 +128,17 @@ def _figures(view: Actuals) -> Html | None:
     shown = table(
         [view.word(key) for key in keys], lines, caption=caption, numbers=(3,), row_ids=[figure_anchor(r) for r in rows]
     )
-    return element("div", shown, id="figures-of-others")
+    note = element("p", view.word("actuals_figures_note"), class_="note")
+    return element("div", shown, note, id="figures-of-others")
 
 
 def _source(view: Actuals, row: dict[str, Any]) -> list[Content]:
     codes = view.ds.codelists
     name = codes.indicator[row["indicator"]].name(view.language)
     kept = [codes.vintage[row["vintage"]].name(view.language), codes.qualifier[row["qualifier"]].name(view.language)]
-    title: Content = link(row["source_address"], row["source_title"]) if row["source_address"] else row["source_title"]
-    note = element("div", row["note"], class_="note") if row["note"] else None
+    named = in_own_language(row["source_title"], view.language)
+    title = link(row["source_address"], named) if row["source_address"] else named
+    note = element("div", in_own_language(row["note"], view.language), class_="note") if row["note"] else None
     value = view.value(row | {"comparator": codes.qualifier[row["qualifier"]].comparator})
     confidence = codes.confidence[row["confidence"]].name(view.language)
     return [

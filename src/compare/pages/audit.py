@@ -181,7 +181,8 @@ def audit_lead(view: AuditView) -> str:
     """Return the first sentences: how many numbers, what they state, and what was inferred, repaired or corrected."""
     counts = count(view.documents)
     documents = view.count("documents", len(view.documents))
-    return view.word("audit_lead", documents=documents, **counts) + view.gap + view.word("audit_lead_more", **counts)
+    keys = ("audit_lead", *(("audit_lead_uncatalogued",) if counts["uncatalogued"] else ()), "audit_lead_more")
+    return view.gap.join(view.word(key, documents=documents, **counts) for key in keys)
 
 
 def audit_opening(view: AuditView) -> Html:

@@ -11,6 +11,7 @@ from compare.pages.audit_text import audit_text, edit_anchor, indicator_of, rema
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.quoting import source_list
+from compare.pages.tongue import in_own_language
 
 
 def audit_document(view: AuditView, document: AuditedDocument) -> Html:
@@ -43,7 +44,7 @@ def _facts(view: AuditView, document: AuditedDocument) -> Html:
     values = {
         "area": view.area(source.ref_area),
         "number": source.document_number or view.word("no_number"),
-        "issued": source.issued,
+        "issued": view.issued(source),
         "period": f"{source.period_start}–{source.period_end}",
         "characters": f"{len(document.text):,}",
     }
@@ -129,7 +130,7 @@ def _corrections(view: AuditView, document: AuditedDocument) -> list[Html]:
     rows: list[Sequence[Content]] = []
     for entry in document.corrections:
         fields = [_fields(entry[name]) for name in ("expect", "set")]
-        why = element("div", entry["reason"], lang="en" if entry["reason"].isascii() else None)
+        why = element("div", in_own_language(entry["reason"], view.language))
         rows.append([_corrected(document, entry), view.word(f"audit_action_{entry['action']}"), *fields, why])
     return [table(heads, rows, caption=view.word("audit_corrections"), classes="mends")]
 

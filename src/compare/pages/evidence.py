@@ -12,6 +12,7 @@ from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.overview import sources_of
 from compare.pages.page import Page, Row, stated
 from compare.pages.quoting import quote_table, source_list, words_of
+from compare.pages.tongue import with_quote
 from compare.pages.view import View
 
 
@@ -31,7 +32,7 @@ def absences(view: View) -> Html:
             names = join((_measure_link(view, row) for row in to_rows(group)), view.word("list_comma"))
             reason = view.ds.codelists.absence[str(code)].name(view.language)
             reason += comparability_note(view.ds, to_rows(group)[0], view.language)
-            rows.append([reason, join([str(sentence), *rests_on(view, to_rows(group)[0])]), names])
+            rows.append([reason, join([with_quote(str(sentence), view.language), *rests_on(view, to_rows(group)[0])]), names])
         heads = [view.word(key) for key in ("reason", "explanation", "measures_column")]
         parts.append(element("div", table(heads, rows, caption=view.area(area), classes="reasons"), id=f"a-{area}"))
     return join(parts)

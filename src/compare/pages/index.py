@@ -112,8 +112,19 @@ def _card(entry: IndexEntry, *, is_alone: bool) -> Html:
 def _figures(links: Sequence[IndexLink], language: str) -> Html | None:
     if not links:
         return None
-    items = (element("li", link(item.address, item.label)) for item in links)
-    return element("details", element("summary", word("link_figures", language, n=len(links))), element("ul", *items))
+    figures: dict[str, list[IndexLink]] = {}
+    for item in links:
+        figures.setdefault(item.address.rpartition(".")[0], []).append(item)
+    items = (element("li", *_formats(formats)) for formats in figures.values())
+    return element("details", element("summary", word("link_figures", language, n=len(figures))), element("ul", *items))
+
+
+def _formats(links: Sequence[IndexLink]) -> list[Html | str]:
+    """Name a figure and link each of its files by its format, which stands at the end of the label of a file."""
+    forms = [item.address.rpartition(".")[2].upper() for item in links]
+    name = links[0].label.removesuffix(f" {forms[0]}")
+    named = (link(item.address, form, aria_label=f"{name} {form}") for item, form in zip(links, forms, strict=True))
+    return [name, " ", join(named, " · ")]
 
 
 def _facts(manifest: Mapping[str, Any]) -> Html:

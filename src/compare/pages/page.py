@@ -56,6 +56,10 @@ class Page:
         """Return the title of a document."""
         return source.title if self.language == "zh" else source.title_en
 
+    def issued(self, source: Source) -> str:
+        """Return when a document was issued, as a sentence says it: a year alone is written as one."""
+        return f"{source.issued}年" if self.language == "zh" and len(source.issued) == len("2022") else source.issued
+
     def value(self, row: Row) -> str:
         """Return the value of a row as readers see it."""
         return format_value(self.ds, row, self.language)

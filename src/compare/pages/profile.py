@@ -17,6 +17,7 @@ from compare.dataset import Leaders, Measure, Source, denominator_of, figures_of
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row, stated
 from compare.pages.quoting import document_number
+from compare.pages.tongue import in_own_language
 from compare.pages.view import View
 
 _WIDE = 2
@@ -54,6 +55,11 @@ class Profile(View):
     def shared(self) -> list[Measure]:
         """The measures that the region and others state."""
         return [m for m in self.standing if self.others(m)]
+
+    @property
+    def ranked(self) -> list[Measure]:
+        """The shared measures in which the region has a place among others."""
+        return [m for m in self.shared if self.standing[m]["rank"] is not None and len(self.group(m)) > 1]
 
     @property
     def alone(self) -> list[Measure]:
@@ -138,19 +144,25 @@ def in_words(profile: Profile) -> list[dict[str, Any]]:
 
 def _ranks(profile: Profile) -> str:
     """Say where the region is first and last, as far as the values settle it and not all are equal."""
-    ranked = [m for m in profile.shared if profile.standing[m]["rank"] is not None and len(profile.group(m)) > 1]
+    ranked = profile.ranked
     if not ranked:
         return profile.word("profile_unranked") if profile.shared else ""
-    places: dict[str, list[Measure]] = {"profile_first": [], "profile_last": []}
-    for measure in ranked:
-        for place, end, other in zip(places, profile.ends(measure), reversed(profile.ends(measure)), strict=True):
-            if end.is_settled and profile.region in end.areas and set(end.areas) != set(other.areas):
-                places[place].append(measure)
+    places = places_of(profile)
     said = [
         profile.word(place, n=len(measures), names=profile.some(measures)) for place, measures in places.items() if measures
     ]
     opening = profile.word("profile_ranked", n=profile.count("measures", len(ranked)))
     return opening + profile.word("clause_break").join(said or [profile.word("profile_between")]) + profile.word("full_stop")
+
+
+def places_of(profile: Profile) -> dict[str, list[Measure]]:
+    """Return the measures in which the region is first and last for certain, alone or not, by the key of the words for it."""
+    places: dict[str, list[Measure]] = {"profile_first": [], "profile_last": []}
+    for measure in profile.ranked:
+        for place, end, other in zip(places, profile.ends(measure), reversed(profile.ends(measure)), strict=True):
+            if end.is_settled and profile.region in end.areas and set(end.areas) != set(other.areas):
+                places[place].append(measure)
+    return places
 
 
 def _silence(profile: Profile) -> str:
@@ -208,7 +220,9 @@ def _document(profile: Profile, source: Source) -> Html:
     """Return a document with its issuer, number, date and period."""
     issuer = source.issuer if profile.language == "zh" else source.issuer_en
     years = span_of(source.period_start, source.period_end)
-    before, after = profile.word("profile_document", issuer=issuer, number="\0", issued=source.issued, years=years).split("\0")
+    before, after = profile.word(
+        "profile_document", issuer=issuer, number="\0", issued=profile.issued(source), years=years
+    ).split("\0")
     notes = element("div", before, document_number(profile, source), after, class_="note")
     return element("div", link(f"#s-{source.id}", profile.title_of(source)), notes)
 
@@ -228,8 +242,9 @@ def _size(profile: Profile, code: str) -> list[list[Content]]:
 def _figure(profile: Profile, row: Row, is_divisor: bool) -> Html:
     """Return a figure of another source: value, year, vintage, confidence, title."""
     ds = profile.ds
-    parts = [ds.codelists.vintage[row["vintage"]].name(profile.language), row["source_title"]]
+    parts: list[Content] = [ds.codelists.vintage[row["vintage"]].name(profile.language)]
+    parts.append(in_own_language(row["source_title"], profile.language))
     parts.append(ds.codelists.confidence[row["confidence"]].name(profile.language))
     parts += [profile.word("profile_divisor")] if is_divisor else []
-    note = element("span", profile.word("clause_break").join(parts), class_="note")
+    note = element("span", join(parts, profile.word("clause_break")), class_="note")
     return element("div", profile.dated(row), " ", note)

@@ -26,6 +26,7 @@ from compare.pages.page import Page, stated
 from compare.pages.profile import Profile
 from compare.pages.profile_targets import rank_text
 from compare.pages.quoting import quoted
+from compare.pages.tongue import in_own_language
 
 
 def required_growth(profile: Profile, growth: pd.DataFrame, charts: Iterable[Html] = ()) -> Html | None:
@@ -82,7 +83,8 @@ def _path(profile: Profile, target: dict[str, Any]) -> list[Content]:
     cells: list[Content] = [profile.label(Measure.of(target)), _end(profile, start) if start else ""]
     cells += [_end(profile, target), profile.value(rate) if rate else "", element("td", change, style="text-align: right")]
     basis = comment_text(profile.ds, steps["pace"]["comment"], profile.language)
-    source = element("div", start["source_title"], class_="note") if start and "source_title" in start else None
+    title = in_own_language(start["source_title"], profile.language) if start and "source_title" in start else None
+    source = element("div", title, class_="note") if title else None
     return [*cells, join([basis, source])]
 
 

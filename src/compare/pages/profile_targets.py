@@ -10,10 +10,11 @@ import pandas as pd
 from compare.comparability import direction
 from compare.dataset import Measure, comparability_note, measure_name, settled_places, start_of
 from compare.pages.evidence import rests_on
-from compare.pages.markup import Content, Html, element, join, table
+from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 from compare.pages.profile import Profile
 from compare.pages.quoting import quote_anchor, quote_table, quoted
+from compare.pages.tongue import with_quote
 from compare.pages.values import gap_text
 
 
@@ -183,7 +184,7 @@ def _named(profile: Profile, row: Row) -> str:
 
 
 def _explained(profile: Profile, row: Row) -> Html:
-    return element("div", str(row[f"absence_{profile.language}"]), class_="note")
+    return element("div", with_quote(str(row[f"absence_{profile.language}"]), profile.language), class_="note")
 
 
 def _single(profile: Profile, missing: dict[Measure, dict[str, Any]]) -> Html:
@@ -239,16 +240,24 @@ def profile_quotes(profiles: Iterable[Profile]) -> Html:
     for area in [*(p.region for p in listed), *page.ds.codelists.ref_area]:
         own = [rows.pop(code) for code in [c for c, row in rows.items() if row["ref_area"] == area]]
         if own:
-            parts.append(element("div", _quotes_of(page, own, area), id=f"quotes-{area}"))
+            parts.append(element("div", _quotes_of(page, own, area, _home(listed, area)), id=f"quotes-{area}"))
     return join(parts)
 
 
-def _quotes_of(page: Profile, rows: list[dict[str, Any]], area: str) -> Html:
+def _home(profiles: list[Profile], area: str) -> str:
+    """Return the id of the part of the page that shows the values of an area: its own chapter, else the first that has any."""
+    showing = (p for p in profiles if any(row["ref_area"] == area for row in quoted_rows(p)))
+    home = next((p for p in profiles if p.region == area), None) or next(showing)
+    return f"{'shared' if home.shared else 'facts'}-{home.region}"
+
+
+def _quotes_of(page: Profile, rows: list[dict[str, Any]], area: str, home: str) -> Html:
+    back = link(f"#{home}", "↑", class_="note screen", aria_label=page.word("see_place"))
     return quote_table(
         page,
         rows,
         anchor=quote_anchor,
-        head=lambda row: page.label(Measure.of(row)),
+        head=lambda row: join([page.label(Measure.of(row)), " ", back]),
         heads=("measure", "target"),
         caption=page.area(area),
     )

@@ -56,7 +56,7 @@ def quote_table(
             value = join([page.dated(row), *_remarks(page, row)])
             lines.append([head(row), value, _quote(page, mention), *_place(page, mention)])
     words = [page.word(key) for key in (*heads, "quote", "source", "characters")]
-    return table(words, lines, caption=caption, row_ids=ids)
+    return table(words, lines, caption=caption, row_ids=ids, classes="quotes")
 
 
 def mentions_of(page: Page, row: Row) -> list[dict[str, Any]]:
@@ -155,7 +155,7 @@ def source_list(page: Page, sources: Iterable[Source], *others: Content) -> Html
 
 def _source(page: Page, source: Source) -> list[Content]:
     issuer = source.issuer if page.language == "zh" else source.issuer_en
-    line = page.word("source_line", number=_HERE, issuer=issuer, title=page.title_of(source), issued=source.issued)
+    line = page.word("source_line", number=_HERE, issuer=issuer, title=page.title_of(source), issued=page.issued(source))
     before, after = line.split(_HERE)
     parts: list[Content] = [before, document_number(page, source), after, " "]
     if source.address:

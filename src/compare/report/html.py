@@ -17,6 +17,8 @@ from compare.report.fonts import font_face
 TEMPLATES = Path(__file__).with_name("templates")
 _HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_LONG = 20
+"""Third-level entries; where there are more, the contents list folds them and leaves the first screen to what came out."""
 
 
 def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Path:
@@ -58,6 +60,15 @@ def contents(page: str, language: str) -> Html:
             items.append((entry, []))
         else:
             items[-1][1].append(element("li", entry))
-    listed = (element("li", entry, element("ol", *below) if below else None) for entry, below in items)
+    is_long = sum(len(below) for _, below in items) > _LONG
+    listed = (element("li", *_entry(entry, below, is_folded=is_long)) for entry, below in items)
     box = element("div", element("h2", word("contents", language)), element("ol", *listed))
     return element("nav", box, class_="contents", aria_label=word("contents", language)) if items else Html("")
+
+
+def _entry(entry: Html, below: list[Html], *, is_folded: bool) -> list[Html]:
+    """Return an entry with those below it; folded, its triangle opens them and its name still leads to its heading."""
+    if not below:
+        return [entry]
+    listed = element("ol", *below)
+    return [element("details", element("summary", entry), listed)] if is_folded else [entry, listed]

@@ -20,6 +20,7 @@ from compare.dataset import Dataset, Source, areas_with_data, split_names
 from compare.derive import benchmark, derived, required_growth
 from compare.pages import Profile
 from compare.pages.markup import Html, element, join, link
+from compare.pages.profile_overview import overview, overview_lead
 from compare.report.made import Made
 from compare.report.output import Output, check_names, close_output, open_output
 from compare.report.parameters import areas_with_targets, check_values
@@ -185,8 +186,10 @@ def _shares(report: Profiles, profile: Profile) -> Html | None:
 def title(report: Profiles) -> Html:
     """Return the title of the page, and what it holds where it is of several regions."""
     page = report.page
-    lead = element("p", _summary(report), class_="lead") if page.is_chapter else None
-    return join([element("h1", _title(report)), lead])
+    if not page.is_chapter:
+        return element("h1", _title(report))
+    lead = element("p", _summary(report), class_="lead")
+    return join([element("h1", _title(report)), lead, overview(report.profiles)])
 
 
 def _title(report: Profiles) -> str:
@@ -200,7 +203,7 @@ def _title(report: Profiles) -> str:
 def _summary(report: Profiles) -> str:
     page = report.page
     if page.is_chapter:
-        return page.word("profile_lead_all", areas=page.count("areas", len(report.profiles)))
+        return overview_lead(report.profiles)
     return page.gap.join(pages.findings(page)[:2])
 
 

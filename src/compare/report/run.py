@@ -15,12 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from compare.charts.compact import thumbnail
 from compare.codelists import LANGUAGES
 from compare.dataset import Dataset, find_project, load
 from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
 from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
-from compare.pages.markup import image
+from compare.pages.markup import picture
 from compare.report import publish
 from compare.report.execute import Job, Outcome
 from compare.report.fonts import font_face
@@ -28,6 +29,9 @@ from compare.report.made import read_made
 from compare.report.parameters import RESERVED, bind, check_values, parse_assignments, read_parameters
 from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
+
+_THUMBNAIL = 560
+"""Width of the pictures of the index page, in pixels: a card on a desk is some 480 wide."""
 
 _PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
 
@@ -262,14 +266,19 @@ def _index_entry(outcome: Outcome) -> IndexEntry:
         *((f.path, f.role, f.label) for f in (made.files if made else ())),
     ]
     files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
-    links = [IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if (Path(job.folder) / path).is_file()]
+    links = [
+        IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if _has_content(Path(job.folder) / path)
+    ]
     summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
-    drawn = next(
-        (file.path for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".svg")), ""
-    )
-    title = outcome.title or job.name
-    picture = image(Path(job.folder) / drawn, alt=title) if drawn else None
-    return IndexEntry(job.report, title, job.language, outcome.is_ok, summary, tuple(links), picture)
+    drawn = next((file for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".png")), None)
+    small = thumbnail((Path(job.folder) / drawn.path).read_bytes(), _THUMBNAIL) if drawn else None
+    shown = picture(small, "png", alt=drawn.label.removesuffix(" PNG")) if drawn and small else None
+    return IndexEntry(job.report, outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links), shown)
+
+
+def _has_content(file: Path) -> bool:
+    """Say whether there is something to open: the log of a report that went well is often empty."""
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:

@@ -8,7 +8,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "actions_title": ("{documents}份规划的政策工具对比", "Policy instruments of {documents} plans compared"),
     "actions_title_one": ("{name}的政策工具", "Policy instruments of {name}"),
     "actions_lead": (
-        "{documents}使用了{asked}种政策工具中的{used}种：{all}种各份都用，{one}种只有一份使用。",
+        "{asked}种政策工具中，{documents}共使用{used}种：{all}种各份都用，{one}种只有一份使用。",
         "{documents} use {used} of {asked} policy instruments: {all} are used by all of them, {one} by only one.",
     ),
     "actions_lead_one": (

@@ -10,17 +10,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "n_targets": ("{n}项目标", "{n} targets"),
     "n_targets_one": ("{n}项目标", "{n} target"),
     "actuals_lead": (
-        "{areas}共有{n}可与实际值对照，其中{known}项有其他来源的数值：{statuses}；{unknown}项没有该地区的数值，不能判断。",
+        "{areas}有{n}按规则可以用实际值检验，其中{known}项找到了该地区的数值：{statuses}；其余{unknown}项没有找到，不能判断。",
         (
-            "{n} of {areas} can be held against actuals. Figures of other sources are known for {known}: {statuses}. For "
-            "{unknown} no figure of the area is known, so nothing can be told."
+            "{n} of {areas} are of a kind that an actual can be held against. A figure of the area was found for {known}: "
+            "{statuses}. For the other {unknown} none was found, so nothing can be told."
         ),
     ),
     "actuals_none": (
-        "{areas}共有{n}可与实际值对照，但都没有该地区的数值，不能判断；所在地区的数值不借用。",
+        "{areas}有{n}按规则可以用实际值检验，但都没有找到该地区的数值，不能判断；所在地区的数值不借用。",
         (
-            "{n} of {areas} can be held against actuals, but no figure of the area is known for any, so nothing can be "
-            "told; figures of the areas around are not borrowed."
+            "{n} of {areas} are of a kind that an actual can be held against, but no figure of the area is known for any, so "
+            "nothing can be told; figures of the areas around are not borrowed."
         ),
     ),
     "actuals_status_count": ("{status}{n}项", "{n} {status}"),
@@ -133,6 +133,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "An amount grows with the area: not compared across levels.",
     ),
     "actuals_figures": ("其他来源的数值", "Figures of other sources"),
+    "actuals_figures_note": (
+        "来源名称和备注照录资料表，有的只有英文。",
+        "Titles and remarks stand as the table of figures has them; some are in Chinese only.",
+    ),
     "actuals_value": ("数值", "Value"),
     "actuals_vintage": ("数据版本与性质", "Vintage and kind of figure"),
     "actuals_confidence": ("来源可靠性", "Confidence"),

@@ -8,15 +8,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "audit_title": ("逐个数字核对{documents}份文件", "Every number of {documents} documents accounted for"),
     "audit_title_one": ("逐个数字核对：{name}", "Every number accounted for: {name}"),
     "audit_lead": (
-        "{documents}的存储文本中共有{numbers}个数字，全部列入账目：{stating}个表述了指标（共{statements}条，其中{uncatalogued}条的"
-        "指标没有代码），{silent}个没有表述指标，均注明原因。",
-        "The stored text of {documents} holds {numbers} numbers, and each has its entry: {stating} state an indicator "
-        "({statements} statements, {uncatalogued} of them of an indicator without a code), {silent} state none, each with its "
-        "reason.",
+        "{documents}的文本中共有{numbers}个数字，逐个列入账目：{stating}个表述指标（共{statements}条），{silent}个不表述指标，均注明原因。",
+        "The text of {documents} holds {numbers} numbers, and each has its entry: {stating} state an indicator "
+        "({statements} statements), {silent} state none, each with its reason.",
+    ),
+    "audit_lead_uncatalogued": (
+        "有{uncatalogued}条表述的指标还没有代码。",
+        "Statements of an indicator that has no code yet: {uncatalogued}.",
     ),
     "audit_lead_more": (
-        "年份为推断的{inferred}条，经过识别修复的数字{repaired}个，人工更正{corrected}条。",
-        "Years inferred: {inferred}; numbers repaired: {repaired}; corrected by hand: {corrected}.",
+        "表述中年份由推断得出的{inferred}条；读取前修复的数字{repaired}个，人工更正{corrected}条。",
+        "Statements whose year is inferred: {inferred}; numbers repaired: {repaired}; corrected by hand: {corrected}.",
     ),
     "audit_complete": (
         "文本中每一位数字都在某个标记之内。",

@@ -9,12 +9,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "profile_title_silent": ("{area}的规划：与{others}比较", "What {area} plans, compared with {others}"),
     "profile_title_all": ("{n}个地区的规划目标", "The targets of {n} areas, one by one"),
     "profile_lead_all": (
-        "逐一列出提出目标的{areas}：是谁、提出什么、与其他地区相比如何。没有任何数值的地区可用参数 region 单独查看。",
+        "{areas}提出了目标，涉及的指标：{counts}。以下逐个地区说明提出什么、居于何位、没有提出什么。",
         (
-            "{areas} with a document and targets, one after the other: who each is, what it states and how that compares. "
-            "An area without any figure has a page of its own with the parameter region."
+            "Measures with a target in the documents of {areas}: {counts}. One area after the other: what it states, where it "
+            "stands, and what it is silent on."
         ),
     ),
+    "profile_overview_note": (
+        "只在定义、类型和单位相同的目标之间排名，总量只在同一行政层级内排名；各地目标年份不同，见各章。",
+        (
+            "Ranked are targets of the same definition, kind and unit, amounts within an administrative level only; the years "
+            "of the targets differ and stand in the chapters."
+        ),
+    ),
+    "profile_stating": ("提出目标的指标", "Measures with a target"),
+    "profile_of_these": ("其中与其他地区共有", "Shared with others"),
+    "profile_rankable": ("可以排名", "Ranked"),
+    "profile_at_first": ("居首（含并列）", "First (alone or tied)"),
+    "profile_at_last": ("居末（含并列）", "Last (alone or tied)"),
     "profile_titled": ("《{title}》", "“{title}”"),
     "profile_and_more": ("等", " and others"),
     "n_others": ("{n}个地区", "{n} other areas"),
