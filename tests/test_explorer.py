@@ -365,9 +365,11 @@ def test_the_widget_shows_what_was_pressed(ds: Dataset) -> None:
 def test_a_row_of_the_data_shows_its_sentence(ds: Dataset) -> None:
     explorer = explore(ds, indicators="rd_expenditure_gdp_ratio", language="en")
     explorer.press("panel:data")
+    assert "text_in_header_can_be_selected" not in explorer._data._dt_args  # a click on a head sorts
     rows = list(explorer._data.df["Value"])
     explorer._data.selected_rows = [rows.index("5.1%")]
     assert "<mark>5.1</mark>" in explorer._sentence.markup
+    assert f'data-reveal="{explorer.choice.shown}"' in explorer._sentence.markup  # the pane brings it into sight
     drawn = explorer._data._dt_args["data_json"]
     explorer.press("language:zh")
     assert explorer._data._dt_args["data_json"] != drawn

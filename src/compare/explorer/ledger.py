@@ -75,7 +75,8 @@ def table_options(language: str) -> dict[str, Any]:
     texts: dict[str, Any] = {name: say(f"data_{key}", language) for name, key in _TEXTS.items()}
     texts["select"] = {"rows": {"0": "", "_": say("data_selected", language)}}
     hidden = [len(COLUMNS) + n for n in range(len(HIDDEN))]
-    sorting = [{"targets": COLUMNS.index(name.removesuffix("_order")), "orderData": n} for name, n in zip(HIDDEN, hidden, strict=True)]
+    seen = [COLUMNS.index(name.removesuffix("_order")) for name in HIDDEN]
+    sorting = [{"targets": column, "orderData": order} for column, order in zip(seen, hidden, strict=True)]
     return {
         "language": texts,
         "columnDefs": [*sorting, {"targets": hidden, "visible": False, "searchable": False}],
