@@ -210,7 +210,7 @@ def filter_the_table(watched: Watched) -> None:
     page.click('button[data-press="indicator:+"]')
     page.click('button[data-press="panel:data"]')
     page.click(".dt-scroll-head th:has-text('Value')")
-    page.wait_for_selector(".dt-scroll-head th[aria-sort=ascending]")
+    page.wait_for_function("document.querySelector('.dt-scroll-body tbody td:nth-child(3)').textContent !== '3.5%'")
     values = page.locator(".dt-scroll-body tbody tr td:nth-child(3)").all_inner_texts()
     counts = [float(re.sub("[^0-9.]", "", text)) for text in values if text.endswith(" units")]
     assert counts == sorted(counts)

@@ -1,10 +1,10 @@
 """HTML: the index page of a run, and the sections of a report. Whatever a document says is escaped here.
 
-`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run; `notebook` styles the
-outputs of a notebook. `page`, `values`, `quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections; the report on a region has `profile` and its `profile_…` modules, that on actuals
-`actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`, the audit of documents `audit`,
-`audit_text` and `audit_tables`.
+`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run; `notebook` styles
+the outputs of a notebook. `page`, `values`, `quoting` and `pictures` are what the sections of all reports share. The
+benchmark has `view`, and `overview`, `measure` and `evidence` as its sections; the report on a region has `profile` and its
+`profile_…` modules, that on actuals `actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`,
+the audit of documents `audit`, `audit_text` and `audit_tables`.
 """
 
 from compare.pages.actions import actions_opening, matrix_section, similarity_section
