@@ -217,7 +217,7 @@ def filter_the_table(watched: Watched) -> None:
     assert counts[-1] == 5000
     page.fill(".dt-container input[type=search]", "5.5")
     page.wait_for_function("document.querySelectorAll('.dt-scroll-body tbody tr').length < 10")
-    page.click(".dt-scroll-body tbody tr >> nth=0")
+    page.click(".dt-scroll-body tbody td:text-is('≥ 5.5%')")  # not where it stood before it was sorted
     page.wait_for_selector(".compare-explorer .sentence mark:has-text('5.5')")
     watched.shoot("explorer_en_data")
     page.click('button[data-press="panel:script"]')
