@@ -19,7 +19,7 @@ from compare.explorer import Explorer, explore
 from compare.explorer.choice import Choice, cell_key, measure_key
 from compare.explorer.drawing import KINDS, draw, kinds_of
 from compare.explorer.files import make_file
-from compare.explorer.ledger import ledger, observations, table_options
+from compare.explorer.ledger import COLUMNS, HIDDEN, ledger, observations, table_options
 from compare.explorer.matrix import matrix
 from compare.explorer.moves import press, settle
 from compare.explorer.pane import Pane
@@ -168,7 +168,8 @@ def test_the_matrix_shows_value_year_gap_and_reason(
     choice = press(tables, start, f"language:{language}")
     shown = str(matrix(tables, choice, tables.view(choice)))
     best = f'<td class="number best"><button type="button" data-press="cell:{JIANGYIN}|{RD}" aria-pressed="false" class="best">'
-    assert f'{best}≥ 5.5%<span class="note">{year} ·\u00a0{gap}</span></button></td>' in shown
+    small = f'<span class="note"><span class="nowrap">{year}\u00a0·</span> <span class="nowrap">{gap}</span></span>'
+    assert f"{best}≥ 5.5%{small}</button></td>" in shown  # broken between year and gap only, the dot never first in a line
     assert f'data-press="cell:{TONGXIANG}|{RD}" aria-pressed="false" class="absent">{absent}</button>' in shown
     assert "≤\u00a0−2.3" in shown  # Tianning is held against a bound
 
@@ -310,7 +311,7 @@ def test_the_commands_can_be_given_to_the_command_line(tables: Tables, start: Ch
 
 def test_the_table_of_all_data_has_every_year_and_value(tables: Tables, start: Choice) -> None:
     frame = ledger(tables, start)
-    assert list(frame.columns) == ["Area", "Indicator", "Value", "Year", "Type", "Quote"]
+    assert list(frame.columns) == ["Area", "Indicator", "Value", "Year", "Type", "Quote", *HIDDEN]
     assert len(frame) == len(observations(tables, start))
     assert {"target", "baseline"} <= set(frame["Type"])
     line = frame[(frame["Area"] == "Jiangyin National High-tech Zone") & (frame["Value"] == "5.1%")].iloc[0]
@@ -364,12 +365,30 @@ def test_the_widget_shows_what_was_pressed(ds: Dataset) -> None:
 def test_a_row_of_the_data_shows_its_sentence(ds: Dataset) -> None:
     explorer = explore(ds, indicators="rd_expenditure_gdp_ratio", language="en")
     explorer.press("panel:data")
+    assert "text_in_header_can_be_selected" not in explorer._data._dt_args  # a click on a head sorts
     rows = list(explorer._data.df["Value"])
     explorer._data.selected_rows = [rows.index("5.1%")]
     assert "<mark>5.1</mark>" in explorer._sentence.markup
+    assert f'data-reveal="{explorer.choice.shown}"' in explorer._sentence.markup  # the pane brings it into sight
     drawn = explorer._data._dt_args["data_json"]
     explorer.press("language:zh")
     assert explorer._data._dt_args["data_json"] != drawn
+
+
+def test_values_are_sorted_as_numbers_unit_by_unit_and_years_as_years(tables: Tables, start: Choice) -> None:
+    frame, options = ledger(tables, start), table_options("en")
+    by_value = frame.sort_values("value_order", kind="stable")
+    counts = [text for text in by_value["Value"] if text.endswith(" units")]
+    numbers = [float(text.removesuffix(" units").lstrip("≥>≈ ").replace(",", "")) for text in counts]
+    assert numbers == sorted(numbers)
+    assert numbers[0] == 1
+    assert numbers[-1] == 5000
+    is_count = [text.endswith(" units") for text in by_value["Value"]]
+    assert sum(a != b for a, b in zip(is_count, is_count[1:], strict=False)) <= 2  # units stand together
+    assert set(frame.loc[frame["Year"] == "2021–2025", "year_order"]) == {2025}
+    heads = [*COLUMNS, *HIDDEN]
+    sorting = {heads[d["targets"]]: heads[d["orderData"]] for d in options["columnDefs"] if "orderData" in d}
+    assert sorting == {"value": "value_order", "year": "year_order"}
 
 
 def test_what_cannot_be_done_is_said_in_the_widget(ds: Dataset) -> None:

@@ -176,11 +176,16 @@ def open_and_run(lab: Lab, watched: Watched, name: str, last: str) -> None:
 def follow_a_value(watched: Watched) -> None:
     """Click a value, change the language and the indicators, and read what the explorer says."""
     page = watched.page
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.locator(".compare-explorer-box").first.evaluate("box => box.scrollIntoView()")
     page.wait_for_selector(".compare-explorer .sentence .hint")
+    assert page.locator(".compare-explorer table.matrix").evaluate("t => t.scrollWidth <= t.parentElement.clientWidth")
     watched.shoot("explorer_zh")
     page.click('button[data-press="cell:CN-320281-HTZ|rd_expenditure_gdp_ratio/standard/ratio"]')
     assert page.inner_text(".compare-explorer .sentence mark >> nth=0") == "5.5"
+    bottom = page.locator(".compare-explorer .sentence mark").first.evaluate("mark => mark.getBoundingClientRect().bottom")
+    assert 0 < bottom < 690, "the sentence of a value that was clicked is in sight, on a small screen, too"
+    page.set_viewport_size({"width": 1400, "height": 1000})
     assert "澄高管〔2018〕70号" in page.inner_text(".compare-explorer .sentence")
     watched.shoot("explorer_zh_sentence")
     page.click('button[data-press="language:en"]')
@@ -200,13 +205,19 @@ def follow_a_value(watched: Watched) -> None:
 
 
 def filter_the_table(watched: Watched) -> None:
-    """Search the table of all data and choose a row."""
+    """Sort the table of all data as numbers, search it and choose a row."""
     page = watched.page
     page.click('button[data-press="indicator:+"]')
     page.click('button[data-press="panel:data"]')
+    page.click(".dt-scroll-head th:has-text('Value')")
+    page.wait_for_function("document.querySelector('.dt-scroll-body tbody td:nth-child(3)').textContent !== '3.5%'")
+    values = page.locator(".dt-scroll-body tbody tr td:nth-child(3)").all_inner_texts()
+    counts = [float(re.sub("[^0-9.]", "", text)) for text in values if text.endswith(" units")]
+    assert counts == sorted(counts)
+    assert counts[-1] == 5000
     page.fill(".dt-container input[type=search]", "5.5")
     page.wait_for_function("document.querySelectorAll('.dt-scroll-body tbody tr').length < 10")
-    page.click(".dt-scroll-body tbody tr >> nth=0")
+    page.click(".dt-scroll-body tbody td:text-is('≥ 5.5%')")  # not where it stood before it was sorted
     page.wait_for_selector(".compare-explorer .sentence mark:has-text('5.5')")
     watched.shoot("explorer_en_data")
     page.click('button[data-press="panel:script"]')
@@ -226,5 +237,7 @@ def test_the_explorer_and_a_report_work_in_jupyterlab_without_a_network(lab: Lab
     picture = watched.page.locator(f"{NOTEBOOK} figure img").first
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("image => image.naturalWidth > 0")
+    cell = watched.page.locator(f"{NOTEBOOK} .scroll td").first
+    assert cell.evaluate("cell => getComputedStyle(cell).textAlign") == "left", "tables look as in the report"
     watched.shoot("benchmark")
     assert watched.problems == []

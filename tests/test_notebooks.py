@@ -20,6 +20,7 @@ import nbformat
 import pytest
 from jupytext.cli import jupytext
 
+from compare.pages import notebook_style
 from compare.report.parameters import read_parameters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +83,14 @@ def test_the_parameters_are_plain_and_come_first(path: Path, notebook: Any) -> N
     assert ("output" in parameters) == (path.stem != "explore")
     note = notebook.cells[notebook.cells.index(first) + 1].source
     assert all(f"`{name}`" in note for name in parameters), note
+
+
+def test_outputs_look_as_in_the_report_and_the_report_has_the_style_once(notebook: Any) -> None:
+    [style] = [cell for cell in notebook.cells if "notebook_style" in cell.source]
+    assert style.metadata["tags"] == ["notebook-only"]
+    sheet = str(notebook_style())
+    assert sheet.startswith("<style>.jp-OutputArea-output.jp-RenderedHTMLCommon { & {")
+    assert ":root" not in sheet
 
 
 def test_outputs_are_cleared_and_the_text_is_the_same(path: Path) -> None:

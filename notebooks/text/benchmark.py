@@ -42,6 +42,9 @@ benchmark = open_benchmark(
 )
 view = benchmark.view
 
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
+
 # %% [markdown] tags=["notebook-only"]
 # ## What is compared, and what came out · 比较什么,结果如何
 

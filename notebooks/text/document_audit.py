@@ -31,6 +31,9 @@ ds = cp.load()
 audit = open_audit(ds, output=output, documents=documents, language=language)
 view = audit.view
 
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
+
 # %% [markdown] tags=["notebook-only"]
 # ## The account: how many numbers, and what they state · 账目汇总
 

@@ -25,8 +25,6 @@ language: str = "zh"
 # - `language`：语言，`zh` 或 `en` · language, `zh` or `en`
 
 # %%
-import pandas as pd
-
 import compare as cp
 from compare import pages
 from compare.charts import plot_trajectory
@@ -35,9 +33,12 @@ from compare.explorer import explore
 from compare.report.parameters import check_values
 
 ds = cp.load()
-chosen = check_values(ds, {"regions": regions, "indicators": indicators, "reference": reference, "language": language})
+given = {"regions": regions, "indicators": indicators, "reference": reference, "language": language}
+chosen = check_values(ds, given)
 view = pages.View(ds, language, rows=cp.benchmark(ds), reference="best")
-pd.set_option("display.max_colwidth", None)
+
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
 
 # %% [markdown] tags=["notebook-only"]
 # ## 文件与读法 · The documents, and how to read
@@ -77,7 +78,8 @@ explore(
 
 # %%
 answer = cp.like_for_like(ds, "rd_expenditure_gdp_ratio")
-answer[[f"ref_area_{language}", f"value_{language}", "time_period", "rank", f"sentence_{language}"]]
+columns = [f"ref_area_{language}", f"value_{language}", "time_period", "rank", f"sentence_{language}"]
+answer[columns].style.hide().format(na_rep="–")
 
 # %% [markdown] tags=["notebook-only"]
 # **高新技术企业每年要增长多少，才能达到目标？** 基期值取自文件，没有的取自其他来源或由倍数倒推，都有注明。
@@ -89,7 +91,8 @@ growth = cp.required_growth(ds, "hightech_enterprises")
 plot_trajectory(ds, growth, language=language)
 
 # %%
-growth[["ref_area", "baseline_value", "baseline_period", "target_value", "target_period", f"sentence_{language}"]]
+names = {area.id: area.name(language) for area in ds.codelists.ref_area.values()}
+growth.replace({"ref_area": names})[["ref_area", f"sentence_{language}"]].style.hide()
 
 # %% [markdown] tags=["notebook-only"]
 # **这个数字在哪里？** 文件、文号、原句和字符位置。
@@ -98,7 +101,7 @@ growth[["ref_area", "baseline_value", "baseline_period", "target_value", "target
 
 # %%
 quotes = cp.trace(ds, ref_area="天宁区", indicator="高新技术企业数")
-quotes[["title", "document_number", "quote", "text", "char_start", "char_end"]]
+quotes[["title", "document_number", "quote", "text", "char_start", "char_end"]].style.hide()
 
 # %% [markdown] tags=["notebook-only"]
 # ## 接着看 · Where to go on

@@ -29,8 +29,17 @@ from compare import pages
 from compare.report.actions import draw_matrix, draw_similarity, finish_actions, open_actions
 
 ds = cp.load()
-actions = open_actions(ds, output=output, regions=regions, instruments=instruments, language=language)
+actions = open_actions(
+    ds,
+    output=output,
+    regions=regions,
+    instruments=instruments,
+    language=language,
+)
 view = actions.view
+
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
 
 # %% [markdown] tags=["notebook-only"]
 # ## What was found · 主要结果

@@ -44,6 +44,9 @@ report = profile.open_profiles(
     language=language,
 )
 
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
+
 # %% [markdown] tags=["notebook-only"]
 # ## Each region: who it is, its targets beside those of others, what they ask for, its words · 逐个地区
 

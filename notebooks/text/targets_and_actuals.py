@@ -28,8 +28,17 @@ from compare import pages
 from compare.report import actuals
 
 ds = cp.load()
-report = actuals.open_actuals(ds, output=output, regions=regions, indicators=indicators, language=language)
+report = actuals.open_actuals(
+    ds,
+    output=output,
+    regions=regions,
+    indicators=indicators,
+    language=language,
+)
 view = report.view
+
+# %% tags=["notebook-only"]
+pages.notebook_style()  # 表格和标记与报告一致 · tables and marks as in the report
 
 # %% [markdown] tags=["notebook-only"]
 # ## What has been reached · 实现了什么

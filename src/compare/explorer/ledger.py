@@ -15,6 +15,9 @@ from compare.explorer.tables import Tables
 from compare.explorer.words import say
 
 COLUMNS = ("area", "indicator", "value", "year", "type", "quote")
+HIDDEN = ("value_order", "year_order")
+"""Columns of whole numbers behind those that are seen, by which values and years are sorted: as numbers, not as texts."""
+
 _TEXTS = {
     "search": "search",
     "info": "info",
@@ -39,10 +42,19 @@ def _order(row: dict[str, Any], codes: list[str], regions: tuple[str, ...]) -> t
 
 
 def ledger(tables: Tables, choice: Choice) -> pd.DataFrame:
-    """Return the values as a reader sees them, a row for each of `observations`."""
-    rows = [_row(tables, choice.language, row) for row in observations(tables, choice)]
+    """Return the values as a reader sees them, a row for each of `observations`; the columns of `HIDDEN` follow."""
+    found = observations(tables, choice)
     heads = [say(f"data_{name}", choice.language) for name in COLUMNS]
-    return pd.DataFrame(rows, columns=heads, dtype="str")
+    frame = pd.DataFrame([_row(tables, choice.language, row) for row in found], columns=heads, dtype="str")
+    places = _places(found, list(tables.ds.codelists.unit_measure))
+    numbers = {"value_order": places, "year_order": [row["time_period"] or 0 for row in found]}
+    return frame.assign(**{name: pd.Series(numbers[name], dtype="int64") for name in HIDDEN})
+
+
+def _places(rows: list[dict[str, Any]], units: list[str]) -> list[int]:
+    """Return the place of each row by its value, unit by unit: no count stands between two shares."""
+    keys = [(units.index(row["unit_measure"]), row["obs_value"]) for row in rows]
+    return [sorted(set(keys)).index(key) for key in keys]
 
 
 def _row(tables: Tables, language: str, row: dict[str, Any]) -> list[str]:
@@ -62,8 +74,13 @@ def table_options(language: str) -> dict[str, Any]:
     """Return how the table looks and speaks: a row can be selected with the mouse and with the keyboard."""
     texts: dict[str, Any] = {name: say(f"data_{key}", language) for name, key in _TEXTS.items()}
     texts["select"] = {"rows": {"0": "", "_": say("data_selected", language)}}
+    hidden = [len(COLUMNS) + n for n in range(len(HIDDEN))]
+    seen = [COLUMNS.index(name.removesuffix("_order")) for name in HIDDEN]
+    sorting = [{"targets": column, "orderData": order} for column, order in zip(seen, hidden, strict=True)]
     return {
         "language": texts,
+        "columnDefs": [*sorting, {"targets": hidden, "visible": False, "searchable": False}],
+        "text_in_header_can_be_selected": False,  # else only the little arrows of a head sort
         "select": {"style": "single", "keys": True},
         "selected_rows": [],
         "maxBytes": 0,

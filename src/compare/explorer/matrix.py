@@ -74,11 +74,18 @@ def _cell(view: View, choice: Choice, row: Mapping[str, Any], gaps: Mapping[str,
         content: list[Content] = [view.ds.codelists.absence[row["absence"]].name(view.language)]
         name = "absent"
     else:
-        gap = f" ·\u00a0{_short(view, row, gaps[area])}" if area in gaps else ""
-        content = [view.amount(row), element("span", view.year(row), gap, class_="note")]
+        content = [view.amount(row), element("span", *_small(view, row, gaps.get(area, "")), class_="note")]
         name = "best" if is_best else "value"
     press = button(f"cell:{key}", *content, is_pressed=choice.shown == key, class_=name)
     return element("td", press, class_=f"number {name}")
+
+
+def _small(view: View, row: Mapping[str, Any], gap: str) -> list[Content]:
+    """Return year and gap; a narrow cell breaks the line between them and nowhere else."""
+    if not gap:
+        return [view.year(row)]
+    pieces = (f"{view.year(row)}\u00a0·", _short(view, row, gap))
+    return [join((element("span", piece, class_="nowrap") for piece in pieces), " ")]
 
 
 def _short(view: View, row: Mapping[str, Any], gap: str) -> str:

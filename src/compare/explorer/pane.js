@@ -1,11 +1,12 @@
 // Shows the markup that Python has built and says which button was pressed. It decides nothing and asks no other host.
 // Python escapes the text of documents (compare.pages.markup) before it comes here.
 
-function redraw(model, el) {
+function redraw(model, el, isChange) {
   const places = Object.fromEntries(
     [...el.querySelectorAll("[data-scroll]")].map((box) => [box.dataset.scroll, [box.scrollTop, box.scrollLeft]]),
   );
   const held = el.contains(document.activeElement) ? document.activeElement.dataset.press : undefined;
+  const revealed = el.querySelector("[data-reveal]")?.dataset.reveal;
   el.lang = model.get("language");
   el.innerHTML = model.get("markup");
   for (const box of el.querySelectorAll("[data-scroll]")) {
@@ -13,6 +14,9 @@ function redraw(model, el) {
   }
   // Who works with the keyboard stays on the button that was pressed.
   if (held) [...el.querySelectorAll("button")].find((button) => button.dataset.press === held)?.focus({ preventScroll: true });
+  // The sentence of a value just clicked comes into sight, and nothing moves where it is.
+  const answer = el.querySelector("[data-reveal]");
+  if (answer && isChange && answer.dataset.reveal !== revealed) answer.scrollIntoView({ block: "nearest" });
 }
 
 function save(content, buffers) {
@@ -59,23 +63,29 @@ function addFonts(family, buffers) {
     const face = new FontFace(family, bytes, { weight: n ? "700" : "400" });
     face.load().then(() => document.fonts.add(face));
   });
+  // Code keeps its own letters: it is lent the Chinese characters only.
+  const range = { weight: "400", unicodeRange: "U+2E80-9FFF, U+F900-FAFF, U+FF00-FFEF" };
+  new FontFace(`${family} Code`, buffers[0], range).load().then((face) => document.fonts.add(face));
+  lend("--jp-code-font-family", `${family} Code`);
   // The notebook around the explorer would show the same boxes. Ours goes first: behind another font the boxes stay.
-  for (const name of ["--jp-content-font-family", "--jp-ui-font-family"]) {
-    const families = getComputedStyle(document.body).getPropertyValue(name);
-    if (families) document.documentElement.style.setProperty(name, `"${family}", ${families}`);
-  }
+  for (const name of ["--jp-content-font-family", "--jp-ui-font-family"]) lend(name, family);
+}
+
+function lend(name, family) {
+  const families = getComputedStyle(document.body).getPropertyValue(name);
+  if (families) document.documentElement.style.setProperty(name, `"${family}", ${families}`);
 }
 
 export default {
   render({ model, el }) {
     el.classList.add("compare-explorer");
-    const draw = () => redraw(model, el);
+    const draw = () => redraw(model, el, true);
     const click = (event) => press(model, el, event);
     const told = (content, buffers) => {
       if (content.save) save(content, buffers);
       if (content.fonts) addFonts(content.fonts, buffers);
     };
-    draw();
+    redraw(model, el, false);
     askForFonts(model);
     el.addEventListener("click", click);
     model.on("change:markup", draw);

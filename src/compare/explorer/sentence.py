@@ -39,14 +39,15 @@ def sentence(tables: Tables, choice: Choice) -> Html:
     Returns
     -------
     Html
-        Heading, quotes with document, section and characters, and what was inferred or mended; an invitation where nothing
-        is chosen.
+        Heading, quotes with document, section and characters, and what was inferred or mended, brought into sight by the
+        pane; an invitation where nothing is chosen.
     """
     row = _find(tables, choice)
     if row is None:
         return element("section", element("p", say("click_a_value", choice.language), class_="hint"), class_="sentence")
     parts = _absence(tables, choice, row) if row["obs_value"] is None else _stated(tables, choice, row)
-    return element("section", *parts, class_="sentence", aria_label=say("sentence_label", choice.language), tabindex=0)
+    label = say("sentence_label", choice.language)
+    return element("section", *parts, class_="sentence", aria_label=label, tabindex=0, data_reveal=choice.shown)
 
 
 def _find(tables: Tables, choice: Choice) -> Row | None:

@@ -142,7 +142,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # published without type
         ):
             setattr(self, f"_{name}", Pane(self.press))
         self._regions.layout.flex = self._tabs.layout.flex = "1 1 16em"
-        self._data = ITable()
+        self._data = ITable(text_in_header_can_be_selected=False)  # itables forgets a False that comes with an update
         self._data.observe(self._row_selected, "selected_rows")
 
     def __repr__(self) -> str:

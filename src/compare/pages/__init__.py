@@ -1,10 +1,10 @@
 """HTML: the index page of a run, and the sections of a report. Whatever a document says is escaped here.
 
-`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run. `page`, `values`,
-`quoting` and `pictures` are what the sections of all reports share. The benchmark has `view`, and `overview`, `measure` and
-`evidence` as its sections; the report on a region has `profile` and its `profile_…` modules, that on actuals
-`actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`, the audit of documents `audit`,
-`audit_text` and `audit_tables`.
+`markup` builds elements, `document` frames a page, `words` holds the wording, `index` is the page of a run; `notebook` styles
+the outputs of a notebook. `page`, `values`, `quoting` and `pictures` are what the sections of all reports share. The
+benchmark has `view`, and `overview`, `measure` and `evidence` as its sections; the report on a region has `profile` and its
+`profile_…` modules, that on actuals `actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`,
+the audit of documents `audit`, `audit_text` and `audit_tables`.
 """
 
 from compare.pages.actions import actions_opening, matrix_section, similarity_section
@@ -25,6 +25,7 @@ from compare.pages.audit_tables import audit_document, audit_sources
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
+from compare.pages.notebook import notebook_style
 from compare.pages.overview import comparison_table, documents, introduction, lead, reading_notes, report_title
 from compare.pages.page import Page
 from compare.pages.profile import Profile, findings, opening
@@ -68,6 +69,7 @@ __all__ = [
     "measures_heading",
     "missing_targets",
     "named_in_words",
+    "notebook_style",
     "open_targets",
     "opening",
     "own_targets",
