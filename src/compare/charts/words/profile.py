@@ -38,7 +38,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Stated by others, without a comparable figure here ({n})",
     ),
     "profile_reason": ("{reason}（{n}项）：{items}", "{reason} ({n}): {items}"),
-    "profile_count": ("{reason}{n}项", "{reason} {n}"),
+    "profile_count": ("{reason}（{n}项）", "{reason} ({n})"),
     "profile_more": ("{items}等", "{items} and {rest} more"),
     "profile_note_scale": (
         "每行的横轴从最差值到最优值（右侧为优），不从零开始，距离不可跨行比较。",
