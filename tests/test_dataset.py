@@ -278,3 +278,23 @@ class TestTrace:
         assert len(found) == 0
         assert {"quote", "observation_id"} <= set(found.columns)
         assert set(found.columns) - {"title", "document_number", "issued", "observation_id"} <= set(MENTIONS)
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "unit", "zh", "en"),
+    [
+        (87399514.835582, "=", "元", "8,740 万元", "87.4 million yuan"),
+        (3941525.28, ">=", "元", "≥ 394.1 万元", "≥ 3.941 million yuan"),
+        (66.12345678, "<=", "家", "≤ 66.13 家", "≤ 66.13 units"),
+        (7.333333333, "=", "家", "7.333 家", "7.333 units"),
+        (0.0018945612, "=", "家", "0.001895 家", "0.001895 units"),
+        (5400868, "=", "人", "540.0868 万人", "5.400868 million people"),
+        (0.1 + 0.2, "=", "%", "0.3%", "0.3%"),
+    ],
+)
+def test_a_quotient_has_four_digits_a_bound_still_holds_and_whole_numbers_are_whole(
+    value: float, comparator: str, unit: str, zh: str, en: str
+) -> None:
+    row = {"obs_value": value, "unit_measure": unit, "comparator": comparator, "unit_mult": 0, "decimals": None}
+    ds = cp.load(Path(__file__).parents[1])
+    assert (cp.format_value(ds, row, "zh"), cp.format_value(ds, row, "en")) == (zh, en)

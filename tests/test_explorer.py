@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shlex
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -441,25 +440,6 @@ def test_the_pane_lends_its_fonts_and_asks_no_network() -> None:
     assert "http" not in pane._esm + pane._css
     pane.show(join(["<b>"]), "en")
     assert pane.markup == "&lt;b&gt;"
-
-
-@pytest.mark.slow
-def test_a_change_is_shown_within_a_second(ds: Dataset) -> None:
-    explorer = explore(ds)
-    explorer.press("panel:chart")  # the first chart also reads fonts
-    for name in (
-        "language:en",
-        "panel:table",
-        "region:*",
-        "reference:median",
-        "indicator:*",
-        "part:2",
-        "panel:data",
-        "panel:chart",
-    ):
-        start = time.process_time()
-        explorer.press(name)
-        assert time.process_time() - start < 1, name
 
 
 def test_every_word_is_there_in_both_languages() -> None:

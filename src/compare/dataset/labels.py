@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,15 @@ ABSENT = "—"
 _MAGNITUDES = {2: "百", 3: "千", 4: "万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _SCALES = ((9, "billion"), (6, "million"))
 _RANKS = {"": "第 ", "≤ ": "前 "}
+
+_PLACES = 4
+"""A fraction that needs more places than this is a quotient: no document prints it so."""
+
+_DIGITS = 4
+"""Significant digits of a quotient."""
+
+_ROUNDING = {">=": ROUND_FLOOR, ">": ROUND_FLOOR, "<=": ROUND_CEILING, "<": ROUND_CEILING}
+"""A bound is rounded to the side on which it still holds."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +254,8 @@ def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Lang
     comparator = row.get("comparator")
     mark = "" if len(bounds) > 1 or comparator is None or pd.isna(comparator) else MARKS[comparator]
     power, decimals = _whole(row.get("unit_mult")) or 0, _whole(row.get("decimals"))
-    numbers, magnitude = (_render_zh if language == "zh" else _render_en)(bounds, power, decimals)
+    rounding = "" if all(bound.is_integer() for bound in bounds) else _ROUNDING.get(str(comparator), ROUND_HALF_EVEN)
+    numbers, magnitude = (_render_zh if language == "zh" else _render_en)(bounds, power, decimals, rounding)
     number = ("—" if language == "zh" else "–").join(numbers)
     return _compose(mark, number, magnitude, unit, language)
 
@@ -278,28 +289,36 @@ def _whole(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
-def _render_zh(values: list[float], power: int, decimals: int | None) -> tuple[list[str], str]:
+def _render_zh(values: list[float], power: int, decimals: int | None, rounding: str) -> tuple[list[str], str]:
     """Print as the document did, the magnitude before the unit; in 万 and 亿 where it is not known how it did."""
     if decimals is None:
         size = max(abs(v) for v in values)
         power = next((p for p in (8, 4) if size >= 10**p), 0)
     if power not in _MAGNITUDES:
-        return [_number(v, None if decimals is None else max(0, decimals - power)) for v in values], ""
-    return [_number(v / 10**power, decimals) for v in values], _MAGNITUDES[power]
+        return [_number(v, None if decimals is None else max(0, decimals - power), rounding) for v in values], ""
+    return [_number(v / 10**power, decimals, rounding) for v in values], _MAGNITUDES[power]
 
 
-def _render_en(values: list[float], power: int, decimals: int | None) -> tuple[list[str], str]:
+def _render_en(values: list[float], power: int, decimals: int | None, rounding: str) -> tuple[list[str], str]:
     """Print in full up to a million, then in millions and billions."""
     size = max(abs(v) for v in values)
     scale, word = next(((s, w) for s, w in _SCALES if size >= 10**s), (0, ""))
     places = None if decimals is None or scale else max(0, decimals - power)
-    return [_number(v / 10**scale, places) for v in values], word
+    return [_number(v / 10**scale, places, rounding) for v in values], word
 
 
-def _number(value: float, decimals: int | None) -> str:
-    """Print with `decimals` places, or with as many as the number needs where that is not known."""
-    text = f"{value:,.{6 if decimals is None else decimals}f}"
-    return text.rstrip("0").rstrip(".") if decimals is None else text
+def _number(value: float, decimals: int | None, rounding: str = ROUND_HALF_EVEN) -> str:
+    """Print with `decimals` places; where they are not known, as many as the number needs, and of a quotient four digits.
+
+    Without `rounding` the number is a whole one in its base unit, which is never a quotient.
+    """
+    if decimals is not None:
+        return f"{value:,.{decimals}f}"
+    number = Decimal(repr(float(value)))
+    if rounding and number != round(number, _PLACES):
+        number = number.quantize(Decimal(1).scaleb(min(0, number.adjusted() + 1 - _DIGITS)), rounding)
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def format_period(row: Mapping[str, Any] | pd.Series, language: Language) -> str:
