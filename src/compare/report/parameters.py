@@ -198,7 +198,8 @@ def _region(ds: Dataset, name: str, regions: Sequence[str], indicators: Sequence
 def _check_shared(ds: Dataset, regions: Sequence[str], indicators: Sequence[str]) -> None:
     """Refuse regions that have no measure in common; of indicators that are named, one region with a target will do."""
     if len(regions) == 1:
-        raise UsageError(f"regions={regions[0]}: a comparison needs two or more; add some of: {', '.join(areas_with_data(ds))}")
+        others = ", ".join(area for area in areas_with_data(ds) if area != regions[0])
+        raise UsageError(f"regions={regions[0]}: a comparison needs two or more; add some of: {others}")
     if indicators:
         _check_stated(ds, regions, indicators)
         return
