@@ -128,6 +128,14 @@ class TestScores:
         assert cell_of(ds, "XX-20", "zone_rank", "score") == "□"
         assert "□ a place in a ranking has no percentage" in read(scores, "note")
 
+    def test_a_figure_of_zero_has_a_place_and_no_percentage(self, ds: Dataset) -> None:
+        none = stating(ds, ("XX-10", 2, "=", 2025), ("XX-20", 0, "=", 2025))
+        assert [cell_of(none, a, "rd_gdp_ratio", "score") for a in ("XX-10", "XX-20")] == ["100%", "▽"]
+        assert cell_of(none, "XX-20", "rd_gdp_ratio") == "2/2"
+        all_none = stating(ds, ("XX-10", 0, "=", 2025), ("XX-20", 0, "=", 2025))
+        assert cell_of(all_none, "XX-20", "rd_gdp_ratio", "score") == "▽"
+        assert "▽ no percentage of or by zero or less" in read(plot_heatmap(all_none, show="score", language="en"), "note")
+
     def test_no_share_reads_as_nothing_or_as_all_by_rounding(self, ds: Dataset) -> None:
         close = stating(ds, ("XX-10", 1000, "=", 2025), ("XX-20", 999, "=", 2025), ("XX-11", 0.1, "=", 2025))
         assert [cell_of(close, a, "rd_gdp_ratio", "score") for a in ("XX-20", "XX-11")] == ["99.9%", "< 0.1%"]

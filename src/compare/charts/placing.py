@@ -41,7 +41,7 @@ SHOWN = ("rank", "score")
 UNRANKED = Look(ink=COLOURS["text"], is_dashed=True)
 """The look of a cell whose figure is stated and has no place."""
 
-SIGNS: Mapping[str, str] = {"alone": "○", "doubted": "?", "ceiling": "△", "no_order": "◇", "no_score": "□"}
+SIGNS: Mapping[str, str] = {"alone": "○", "doubted": "?", "ceiling": "△", "no_order": "◇", "no_score": "□", "no_part": "▽"}
 """Why a stated figure has no place, in the order of the list below the table."""
 
 
@@ -166,7 +166,11 @@ def unplaced(ds: Dataset, row: Mapping[str, Any], show: str) -> str:
         return "no_order"
     if row["rank"] is None:
         return "alone" if row["reference_area"] in {None, row["ref_area"]} else "ceiling"
-    return "no_score" if show == "score" and row["kind"] == "rank" else ""
+    if show != "score":
+        return ""
+    if row["kind"] == "rank":
+        return "no_score"
+    return "" if row["obs_value"] > 0 and row["reference_value"] > 0 else "no_part"
 
 
 def _score(ds: Dataset, row: Mapping[str, Any]) -> tuple[float, str]:

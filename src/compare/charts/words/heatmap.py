@@ -47,6 +47,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "heat_ceiling": ("界限值背离优势方向，可能更差", "a bound that points away from the lead, so the value may be worse"),
     "heat_no_order": ("指标无优劣方向", "neither more nor less is better"),
     "heat_no_score": ("位次不能换算为百分比", "a place in a ranking has no percentage"),
+    "heat_no_part": ("零或负数不能换算为百分比", "no percentage of or by zero or less"),
     "heat_note_group": (
         "同一行指标、口径和类型相同；同组指该行所示地区，数量类指标为其中同一行政级别者。",
         (
