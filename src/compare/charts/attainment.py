@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
+from compare.charts.frame import head, remarks
 from compare.charts.inches import LEAD, inch_block, write, write_lines
 from compare.charts.landing import Landed, Landing, read_landing
 from compare.charts.style import SIZES, page_width, style, text_width
@@ -91,8 +92,7 @@ def plot_attainment(ds: Dataset, attainment: pd.DataFrame, *, language: str = "z
 def _blocks(content: Landing, page: float, names: float) -> Iterator[Block]:
     """Yield the parts of the page from the title to the source."""
     language = content.language
-    yield text_block(content.title, page, "title", bold=True, after=0.04)
-    yield text_block(content.subtitle, page, "subtitle", colour="quiet", after=0.1)
+    yield from head(content.title, [content.subtitle], page)
     measured = [one for one in content.landed if one.ratio is not None]
     axis = _axis(measured, names, page - 2 * MARGIN - names - 0.1) if measured else None
     for who in dict.fromkeys(one.who for one in measured):
@@ -115,10 +115,7 @@ def _below(content: Landing, page: float) -> Iterator[Block]:
     for n, line in enumerate(content.silent):
         yield text_block(line, page, "note", bold=n == 0, after=0.02)
     yield gap(0.1 if content.silent else 0.0)
-    if content.notes:
-        notes = say(content.language, "note", notes=join(content.language, content.notes, "sentence"))
-        yield text_block(notes, page, "note", colour="quiet", after=0.04)
-    yield text_block(content.source, page, "note", colour="quiet")
+    yield from remarks(content.notes, content.source, page, content.language)
 
 
 def _axis(measured: Sequence[Landed], left: float, width: float) -> _Axis:

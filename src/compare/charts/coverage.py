@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
+from compare.charts.frame import remarks
 from compare.charts.grid import (
     NONE,
     STATED,
@@ -158,5 +159,4 @@ def _blocks(matrix: Matrix, widths: tuple[float, float, float]) -> Iterator[Bloc
     if matrix.reasons:
         reasons = join(language, matrix.reasons, "clause")
         yield text_block(say(language, "coverage_reasons") + say(language, "colon") + reasons, width, "note", after=0.04)
-    yield text_block(say(language, "note", notes=say(language, "coverage_note")), width, "note", colour="quiet", after=0.04)
-    yield text_block(matrix.source, width, "note", colour="quiet")
+    yield from remarks([say(language, "coverage_note")], matrix.source, width, language)

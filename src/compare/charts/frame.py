@@ -31,6 +31,11 @@ def foot(  # noqa: PLR0913  the parts of a foot
     """Yield the areas without a value under the sentence `heading`, the notes and the source."""
     yield from listed(absent, width, language, heading)
     yield gap(0.12)
+    yield from remarks(notes, source, width, language)
+
+
+def remarks(notes: Sequence[str], source: str, width: float, language: str) -> Iterator[Block]:
+    """Yield the notes, where there are any, and the source."""
     if notes:
         text = clean(say(language, "note", notes=join(language, notes, "sentence")), language)
         yield text_block(text, width, "note", colour="quiet", after=0.04)

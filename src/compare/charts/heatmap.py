@@ -12,7 +12,7 @@ from functools import partial
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import Block, PageFigure, compose, gap, text_block
-from compare.charts.frame import key_block
+from compare.charts.frame import head, key_block, remarks
 from compare.charts.grid import ABSENT, Cell, draw_cell, fit_grid, grid_block
 from compare.charts.marks import KeyItem
 from compare.charts.placing import SHOWN, UNRANKED, Heat, read_heat
@@ -82,19 +82,16 @@ def plot_heatmap(  # noqa: PLR0913  what, where, how, and two of every figure
 def _blocks(heat: Heat, sizes: tuple[float, float, float]) -> Iterator[Block]:
     """Yield the parts of the page, whose columns, labels and width are `sizes`."""
     language, (column, labels, width) = heat.language, sizes
-    yield text_block(heat.title, width, "title", bold=True, after=0.04)
-    yield text_block(heat.subtitle, width, "subtitle", colour="quiet", after=0.1)
+    yield from head(heat.title, [heat.subtitle], width)
     yield key_block(list(_key(heat)), language, width)
     yield gap(0.04)
     yield grid_block(heat.grid, column, labels)
     yield gap(0.14)
-    for head, items in (("coverage_reasons", heat.reasons), (f"heat_un{_verb(heat)}", heat.unranked)):
+    for heading, items in (("coverage_reasons", heat.reasons), (f"heat_un{_verb(heat)}", heat.unranked)):
         if items:
-            text = say(language, head) + say(language, "colon") + join(language, items, "clause")
+            text = say(language, heading) + say(language, "colon") + join(language, items, "clause")
             yield text_block(text, width, "note", after=0.04)
-    notes = say(language, "note", notes=join(language, heat.notes, "sentence"))
-    yield text_block(notes, width, "note", colour="quiet", after=0.04)
-    yield text_block(heat.source, width, "note", colour="quiet")
+    yield from remarks(heat.notes, heat.source, width, language)
 
 
 def _verb(heat: Heat) -> str:

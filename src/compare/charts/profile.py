@@ -13,7 +13,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
-from compare.charts.frame import key_block
+from compare.charts.frame import head, key_block, remarks
 from compare.charts.inches import LEAD, inch_block, write, write_beside, write_lines
 from compare.charts.marks import MARKER, KeyItem, draw_sign
 from compare.charts.profiling import Dot, Line, Profile, read_profile
@@ -88,8 +88,7 @@ def plot_profile(  # noqa: PLR0913  whom, among whom, in what, and two of every 
 def _blocks(profile: Profile, page: float, names: float) -> Iterator[Block]:
     """Yield the parts of the page from the title to the source."""
     language = profile.language
-    yield text_block(profile.title, page, "title", bold=True, after=0.04)
-    yield text_block(profile.subtitle, page, "subtitle", colour="quiet", after=0.1)
+    yield from head(profile.title, [profile.subtitle], page)
     if profile.lines:
         yield key_block(list(_key(profile)), language, page)
     topic, rank = "", say(language, "profile_rank")
@@ -104,10 +103,7 @@ def _blocks(profile: Profile, page: float, names: float) -> Iterator[Block]:
         for text in lines:
             yield text_block(text, page, "note", after=0.02)
     yield gap(0.08)
-    if profile.notes:
-        notes = say(language, "note", notes=join(language, profile.notes, "sentence"))
-        yield text_block(notes, page, "note", colour="quiet", after=0.04)
-    yield text_block(profile.source, page, "note", colour="quiet")
+    yield from remarks(profile.notes, profile.source, page, language)
 
 
 def _draw_topic(axes: Axes, topic: str, width: float, rank: str) -> None:

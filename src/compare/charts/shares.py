@@ -14,7 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compare.charts.canvas import MARGIN, Block, PageFigure, compose, gap, text_block
-from compare.charts.frame import key_block
+from compare.charts.frame import head, key_block, remarks
 from compare.charts.inches import LEAD, inch_block, write, write_lines
 from compare.charts.marks import KeyItem, draw_sign
 from compare.charts.sharing import Pair, Share, Sharing, read_sharing
@@ -78,8 +78,7 @@ def plot_shares(ds: Dataset, shares: pd.DataFrame, *, language: str = "zh", size
 def _blocks(content: Sharing, page: float, names: float) -> Iterator[Block]:
     """Yield the parts of the page from the title to the source."""
     language = content.language
-    yield text_block(content.title, page, "title", bold=True, after=0.04)
-    yield text_block(content.subtitle, page, "subtitle", colour="quiet", after=0.1)
+    yield from head(content.title, [content.subtitle], page)
     if content.pairs:
         yield key_block(list(_key(content)), language, page)
     for pair in content.pairs:
@@ -87,10 +86,7 @@ def _blocks(content: Sharing, page: float, names: float) -> Iterator[Block]:
         yield text_block(say(language, "shares_panel", who=pair.who, parent=pair.parent), page, "panel", bold=True, after=0.04)
         yield _pair_block(pair, page, names, language)
     yield gap(0.12)
-    if content.notes:
-        notes = say(language, "note", notes=join(language, content.notes, "sentence"))
-        yield text_block(notes, page, "note", colour="quiet", after=0.04)
-    yield text_block(content.source, page, "note", colour="quiet")
+    yield from remarks(content.notes, content.source, page, language)
 
 
 def _pair_block(pair: Pair, page: float, names: float, language: str) -> Block:
