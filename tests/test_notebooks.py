@@ -21,7 +21,7 @@ import pytest
 from jupytext.cli import jupytext
 
 from compare.pages import notebook_style
-from compare.report.parameters import read_parameters
+from compare.report.declarations import read_parameters
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

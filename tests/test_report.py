@@ -25,8 +25,9 @@ from compare.pages.markup import element, escape, link
 from compare.pipeline import build
 from compare.report import publish, run_reports
 from compare.report.benchmark import open_benchmark
+from compare.report.declarations import bind, parse_assignments, read_parameters
 from compare.report.execute import Job, execute, is_finished
-from compare.report.parameters import bind, check_values, parse_assignments, read_parameters
+from compare.report.parameters import check_values
 from compare.report.run import find_notebooks
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,8 @@ import compare as cp
 from compare import pages
 from compare.errors import UnknownNameError, UsageError
 from compare.report import profile, run_reports
-from compare.report.parameters import bind, check_values, read_parameters
+from compare.report.declarations import bind, read_parameters
+from compare.report.parameters import check_values
 
 ROOT = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"

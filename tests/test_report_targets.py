@@ -14,7 +14,8 @@ from compare import pages
 from compare.derive import pace_so_far
 from compare.errors import UnknownNameError, UsageError
 from compare.report import actuals, run_reports
-from compare.report.parameters import bind, check_values, read_parameters
+from compare.report.declarations import bind, read_parameters
+from compare.report.parameters import check_values
 
 ROOT = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"

@@ -23,10 +23,11 @@ from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
 from compare.pages.markup import picture
 from compare.report import publish
+from compare.report.declarations import bind, parse_assignments, read_parameters
 from compare.report.execute import Job, Outcome
 from compare.report.fonts import font_face
 from compare.report.made import read_made
-from compare.report.parameters import RESERVED, bind, check_values, parse_assignments, read_parameters
+from compare.report.parameters import check_values
 from compare.report.pdf import find_printer
 from compare.report.runner import LOG, Runner
 
@@ -130,7 +131,7 @@ def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
 
 
 def _is_report(notebook: Path) -> bool:
-    return bool(set(RESERVED) & set(read_parameters(notebook)))
+    return "output" in read_parameters(notebook)
 
 
 def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:
