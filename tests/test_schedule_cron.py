@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -26,11 +27,24 @@ PIDS = Path("/run/crond.pid")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project without documents and with one tiny report that is due monthly, in a folder that needs care."""
+    """A project with one line of a document and one tiny report that is due monthly, in a folder that needs care."""
     root = tmp_path / """月报 100% 'of' "$HOME\""""
     for folder in ("codelists", "lexicons", "rules"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
-    (root / "data" / "sources.yaml").write_text("[]\n", encoding="utf-8")
+    text = "到2025年，高新技术企业达到500家以上。\n".encode()
+    (root / "data" / "raw").mkdir()
+    (root / "data" / "raw" / "plan.txt").write_bytes(text)
+    source = {
+        "id": "plan",
+        "title": "规划",
+        "title_en": "Plan",
+        "issuer": "政府",
+        "issuer_en": "Government",
+        "issued": "2022-01-01",
+    }
+    source |= {"ref_area": "CN-320402", "period_start": 2022, "period_end": 2025, "media_type": "text/plain"}
+    source |= {"file": "data/raw/plan.txt", "sha256": hashlib.sha256(text).hexdigest()}
+    (root / "data" / "sources.yaml").write_text(json.dumps([source], ensure_ascii=False), encoding="utf-8")
     (root / "data" / "reports").mkdir()
     entry = "- {id: monthly, notebook: small, schedule: [{every: month, day: 5}]}\n"
     (root / "data" / "reports" / "reports.yaml").write_text(entry, encoding="utf-8")
