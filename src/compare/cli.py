@@ -94,7 +94,7 @@ def report(
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder of the runs. Default: outputs/ of the project."
 )
-@click.option("--on-failure", default="", metavar="COMMAND|ADDRESS", help="Goes into the entry; see report.")
+@click.option("--on-failure", default="", metavar="COMMAND|URL", help="What the entry tells of failures; see report.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Language of the table. Default: en.")
 @_PROJECT
 def schedule(  # noqa: PLR0913  which entry, where to, and its three settings, or the table in a language
