@@ -74,6 +74,11 @@ def test_now_lies_between_the_last_due_time_and_the_next_with_none_between(sched
     assert next_due(schedule, now, zone).astimezone(UTC) == min(t for t in times if t > now)
 
 
+def test_at_its_due_time_a_report_is_due_and_the_next_time_is_another():
+    now = at("2026-03-05T06:30")
+    assert (latest_due(MONTHLY, now, ZONES[0]), next_due(MONTHLY, now, ZONES[0])) == (now, at("2026-04-05T06:30"))
+
+
 def test_a_year_without_power_makes_one_run_not_twelve():
     before, after = at("2025-01-05T06:31"), at("2026-01-20T09:00")
     assert is_due(MONTHLY, done(before), after, ZONES[0])
