@@ -34,14 +34,8 @@ def project(tmp_path: Path) -> Path:
     text = "到2025年，高新技术企业达到500家以上。\n".encode()
     (root / "data" / "raw").mkdir()
     (root / "data" / "raw" / "plan.txt").write_bytes(text)
-    source = {
-        "id": "plan",
-        "title": "规划",
-        "title_en": "Plan",
-        "issuer": "政府",
-        "issuer_en": "Government",
-        "issued": "2022-01-01",
-    }
+    source: dict[str, object] = {"id": "plan", "title": "规划", "title_en": "Plan", "issuer": "政府", "issuer_en": "Government"}
+    source |= {"issued": "2022-01-01"}
     source |= {"ref_area": "CN-320402", "period_start": 2022, "period_end": 2025, "media_type": "text/plain"}
     source |= {"file": "data/raw/plan.txt", "sha256": hashlib.sha256(text).hexdigest()}
     (root / "data" / "sources.yaml").write_text(json.dumps([source], ensure_ascii=False), encoding="utf-8")
