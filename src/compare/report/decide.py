@@ -116,6 +116,12 @@ class Case:
         is_there = bool(run) and (self.outputs / run / "data" / "sources.yaml").is_file()
         return read_manifest(self.outputs / run) if is_there else None
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether the data as they are were checked by the library as it is: the last publication was made from them."""
+        latest = self.standing.latest
+        return latest is not None and latest.data == self.inputs.data.digest and self.inputs.library.digest in latest.inputs
+
     @cached_property
     def known(self) -> Mapping[str, Mapping[str, str]]:
         """The entries of components by digest, of now and of the last publication."""

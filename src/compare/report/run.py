@@ -171,7 +171,7 @@ def _decide(order: Order, case: Case) -> list[Decision]:
     decisions = [d for d in case.decide(order.reports) if d.job.language in ("", *order.languages)]
     if not decisions:
         raise UsageError(f"language={','.join(order.languages)}: none of these reports is made in it")
-    if any(decision.why for decision in decisions):
+    if any(decision.why for decision in decisions) and not case.is_checked:
         case.load()
     return decisions
 
