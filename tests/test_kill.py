@@ -48,12 +48,16 @@ def write_project(root: Path, *cells: str) -> Path:
 
 @pytest.mark.parametrize("way", ["killed", "full"])
 def test_a_run_ended_at_any_file_operation_leaves_the_last_publication_whole(tmp_path: Path, way: str) -> None:
-    project = write_project(tmp_path / "project")
+    project = tmp_path / "project"
+    (project / "data").mkdir(parents=True)
+    (project / "data" / "sources.yaml").write_text("[]\n", encoding="utf-8")
+    (project / "notebooks").mkdir()
+    write_notebook(project / "notebooks" / "small.ipynb", 'output: str = ""')
     command = [sys.executable, "-m", "tests.killing", str(project), way]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=900, check=True)
     report = json.loads(done.stdout)
     assert report["problems"] == []
-    assert report["operations"] > 80, "a run writes more files than that: the operations were not counted"
+    assert report["operations"] > 40, "a run writes more files than that: the operations were not counted"
 
 
 def start(project: Path, mark: str) -> subprocess.Popen[bytes]:

@@ -15,7 +15,17 @@ from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice, start_of
-from compare.dataset.files import printable, read_table, render_table, sync, to_rows, whole_file, write_table, write_whole
+from compare.dataset.files import (
+    DRAFT,
+    printable,
+    read_table,
+    render_table,
+    sync,
+    to_rows,
+    whole_file,
+    write_table,
+    write_whole,
+)
 from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
@@ -45,6 +55,7 @@ from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
 __all__ = [
+    "DRAFT",
     "ABSENT",
     "BUILT",
     "COMPARISON",

@@ -19,6 +19,9 @@ import pandas as pd
 from compare.errors import CompareError, DataError, collect, unknown_name
 from compare.schema import OBSERVATION_KEY, TABLES, TEXT, conform
 
+DRAFT = ".compare-"
+"""How the name of a file begins that is not written to its end; one that stays was left by a process that was killed."""
+
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
@@ -153,7 +156,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     draft = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=DRAFT, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         draft = Path(name)
         yield draft
