@@ -9,7 +9,7 @@ user chose, `tables` shows and traces.
 
 from compare.codelists import STANDARD
 from compare.dataset.absence import Absence, explain_absence
-from compare.dataset.baselines import figure_before, own_baseline
+from compare.dataset.baselines import figure_before, own_baseline, own_baselines
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
@@ -94,6 +94,7 @@ __all__ = [
     "measure_unit",
     "opposite",
     "own_baseline",
+    "own_baselines",
     "possible",
     "printable",
     "read_reference",

@@ -6,15 +6,16 @@ bounds leave known goes through `compare.dataset.bounds`. Knows no rows, areas o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from compare.dataset import combine, opposite
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number, on which side of it the true value may lie, and the arithmetic that gave it.
+
+    A tuple, because it is made by the million, and in a quarter of the time of a dataclass.
 
     Attributes
     ----------

@@ -78,9 +78,9 @@ def final_targets(ds: Dataset) -> list[Row]:
         A target is of a document, area, indicator, kind or unit that is not known.
     """
     final: dict[tuple[Any, ...], list[Row]] = {}
+    check_codes(ds, ds.observations)
     for row in ds.rows:
         if row["value_type"] == "target" and row["kind"] in KINDS and _is_stated(row):
-            check_codes(ds, row)
             far = {1: "upper", -1: "lower"}.get(direction(row["indicator"], row["kind"], ds.codelists))
             if row["bound"] != far:
                 final.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from compare.dataset import Dataset, check_reference, comparisons, resolve_area,
 from compare.derive.distances import distances
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines, implied_denominators, implied_levels
-from compare.derive.rows import Row, by_area
+from compare.derive.rows import identified, joined, usable
 from compare.derive.shares import shares
 from compare.derive.size import per_denominator
 from compare.errors import unknown_name
@@ -46,21 +45,19 @@ def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
     --------
     >>> derive(ds).query("transformation == 'required_growth'")  # doctest: +SKIP
     """
-    areas = by_area(ds)
-    implied = implied_baselines(ds, areas)
-    rates, paces = growth(ds, areas, implied)
-    rows = [
-        *per_denominator(ds, areas),
+    observations = usable(ds)
+    implied = identified(implied_baselines(ds, observations))
+    found = [
+        per_denominator(ds, observations),
         *distances(ds),
         *(_distances_to(ds, reference) if reference is not None else ()),
-        *rates,
-        *paces,
-        *implied_levels(areas),
-        *implied,
-        *shares(ds, areas),
-        *implied_denominators(ds, areas),
+        *growth(ds, observations, implied),
+        implied_levels(observations),
+        implied,
+        shares(ds, observations),
+        implied_denominators(ds, observations),
     ]
-    return _table(ds, rows)
+    return _table(ds, [identified(rows) for rows in found])
 
 
 def derived(
@@ -104,11 +101,13 @@ def derived(
         "ref_area": regions if regions is None else resolve_areas(ds, regions),
     }
     added = _distances_to(ds, reference) if reference is not None else []
-    rows = [*ds.computed, *added]
-    return _table(ds, [row for row in rows if all(codes is None or row[name] in codes for name, codes in wanted.items())])
+    frames = [ds.derived, *(identified(rows) for rows in added)]
+    for name, codes in wanted.items():
+        frames = [rows[rows[name].isin(codes)] if codes is not None else rows for rows in frames]
+    return _table(ds, frames)
 
 
-def _distances_to(ds: Dataset, reference: str) -> list[Row]:
+def _distances_to(ds: Dataset, reference: str) -> list[pd.DataFrame]:
     """Return gaps and ratios to a named area."""
     area = resolve_area(ds, reference)
     check_reference(ds, area, comparisons(ds))
@@ -125,18 +124,11 @@ def _resolve(ds: Dataset, names: str | Iterable[str]) -> list[str]:
     return [known[name] for name in given]
 
 
-def _table(ds: Dataset, rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as a table in the order of the codelists."""
-    lists = (
-        ("transformation", ds.codelists.transformation),
-        ("ref_area", ds.codelists.ref_area),
-        ("indicator", ds.codelists.indicator),
-    )
-    order = {name: {code: place for place, code in enumerate(codes)} for name, codes in lists}
-
-    def place(row: Row) -> tuple[Any, ...]:
-        codes = [order[name][row[name]] for name, _ in lists]
-        return (*codes, row["definition"], row["kind"], row["time_period"], row["unit_measure"], row["derived_id"])
-
-    ordered: list[Row] = sorted(rows, key=place)
-    return conform(pd.DataFrame(ordered), "derived")
+def _table(ds: Dataset, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return rows as one table in the order of the codelists."""
+    table = joined(frames)
+    lists = {"transformation": ds.codelists.transformation, "ref_area": ds.codelists.ref_area, "indicator": ds.codelists.indicator}
+    keys = {name: table[name].map({code: place for place, code in enumerate(codes)}) for name, codes in lists.items()}
+    keys |= {name: table[name] for name in ("definition", "kind", "time_period", "unit_measure", "derived_id")}
+    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
+    return conform(table.take(order), "derived")
