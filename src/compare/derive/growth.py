@@ -15,7 +15,6 @@ import pandas as pd
 from compare.dataset import Dataset, figure_before, figures_of, own_baselines, to_rows, unit_of
 from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
 from compare.derive.rows import (
-    MEASURE,
     Inputs,
     Row,
     change_columns,
@@ -25,7 +24,7 @@ from compare.derive.rows import (
     stated,
 )
 
-_STATEMENT = ["source_id", "ref_area", *MEASURE]
+_STATEMENT = ["source_id", "ref_area", "measure"]
 _GROWING = frozenset({"level", "annual", "ratio"})
 PACED = _GROWING | {"rank"}
 """Kinds of targets that are measured from a baseline."""
@@ -94,7 +93,7 @@ def growth(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) -> tu
 def _measured(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) -> tuple[pd.DataFrame, list[Baseline]]:
     """Return the final targets that have a baseline, both ends of a range, and the baseline of each."""
     rows = observations[~are_recurring(observations)]
-    rows = rows.assign(statement=rows.groupby(_STATEMENT, sort=False, dropna=False).ngroup())
+    rows = rows.assign(statement=rows.groupby(_STATEMENT, sort=False).ngroup())
     targets = rows[(rows["value_type"] == "target") & rows["kind"].isin(list(PACED))]
     final = targets[targets["time_period"] == targets.groupby("statement")["time_period"].transform("max")]
     own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement"))}

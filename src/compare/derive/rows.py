@@ -105,7 +105,8 @@ def derived_rows(
     made |= {"obs_status": [_weakest(*row) for row in statuses], "input_ids": _joined([i.ids for i in inputs])}
     made |= {name: column.array if isinstance(column, pd.Series) else column for name, column in columns.items()}
     is_there = np.fromiter((result is not None for result in results), dtype="bool", count=len(base))
-    rows = pd.DataFrame(made, index=range(len(base)))[is_there]
+    rows = pd.DataFrame(made, index=range(len(base)))
+    rows = rows if is_there.all() else rows[is_there]
     found = [result for result in results if result is not None]
     values = np.array([float(result.value) for result in found], dtype="float64")
     figures = {
@@ -158,15 +159,20 @@ def identified(rows: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The identifier depends on the key alone (``schema.DERIVED_KEY`` and the unit), the running number on the inputs.
     """
-    columns = [rows[name].astype("str").fillna("") for name in _KEY]
-    keys = columns[0].str.cat(columns[1:], sep="|")
-    digests = pd.Series(["d" + hashlib.sha256(key.encode()).hexdigest()[:10] for key in keys.tolist()], rows.index, dtype="str")
-    is_repeated = digests.duplicated(keep=False)
-    repeated = pd.DataFrame({"digest": digests, "key": keys, "inputs": rows["input_ids"]})[is_repeated]
+    keys = np.fromiter(map("|".join, zip(*(_texts(rows[name]) for name in _KEY), strict=True)), dtype="object", count=len(rows))
+    digests = pd.Series(["d" + hashlib.sha256(key.encode()).hexdigest()[:10] for key in keys], dtype="str")
+    again = np.flatnonzero(digests.duplicated(keep=False))
+    repeated = pd.DataFrame({"digest": digests[again], "key": keys[again], "inputs": rows["input_ids"].array[again]})
     numbers = repeated.sort_values(["key", "inputs"], kind="stable").groupby("digest").cumcount()
     later = numbers[numbers > 0]
     digests.loc[later.index] += "-" + (later + 1).astype("str")
-    return rows.assign(derived_id=digests)
+    return rows.assign(derived_id=digests.array)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """Return the values of a column as texts, empty where there is none; each of them is made once, however often it stands."""
+    codes, values = pd.factorize(column)
+    return list(np.array([*map(str, values), ""], dtype="object")[codes])
 
 
 def usable(ds: Dataset) -> pd.DataFrame:
@@ -175,7 +181,8 @@ def usable(ds: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The usable observations (see `is_usable`), with their `amount`.
+        The usable observations (see `is_usable`): what goes into derived rows, the `amount` of each, and a number for each
+        `measure`.
 
     Raises
     ------
@@ -185,7 +192,9 @@ def usable(ds: Dataset) -> pd.DataFrame:
     check_codes(ds, ds.observations)
     frame = ds.observations
     is_dated = frame["obs_value"].notna() & frame["time_period"].notna()
-    return with_amounts(frame[is_dated & ~frame["obs_status"].isin(list(UNUSABLE))].reset_index(drop=True))
+    columns = ["observation_id", *_CARRIED, "obs_value", "comparator", "obs_status"]
+    rows = with_amounts(frame.loc[is_dated & ~frame["obs_status"].isin(list(UNUSABLE)), columns].reset_index(drop=True))
+    return rows.assign(measure=rows.groupby(list(MEASURE), sort=False, dropna=False).ngroup())
 
 
 def check_codes(ds: Dataset, observations: pd.DataFrame) -> None:
@@ -210,11 +219,11 @@ def is_usable(row: Row) -> bool:
     return is_dated and row["obs_status"] not in UNUSABLE
 
 
-def each_measure(frame: pd.DataFrame, rule: Callable[[Measure], T]) -> list[T]:
-    """Return what a rule says of the measure of each row; it is asked once for each measure."""
-    numbers = frame.groupby(list(MEASURE), sort=False, dropna=False).ngroup()
-    answers = [rule(Measure.of(row)) for row in to_rows(frame.loc[~numbers.duplicated(), list(MEASURE)])]
-    return [answers[number] for number in numbers.tolist()]
+def each_measure(observations: pd.DataFrame, rule: Callable[[Measure], T]) -> list[T]:
+    """Return what a rule says of the measure of each of `usable` observations; it is asked once for each measure."""
+    first = to_rows(observations.drop_duplicates("measure")[["measure", *MEASURE]])
+    answers = {row["measure"]: rule(Measure.of(row)) for row in first}
+    return [answers[number] for number in observations["measure"].tolist()]
 
 
 def first_stated(ds: Dataset, frame: pd.DataFrame, key: Sequence[str], order: Sequence[str]) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from compare.comparability import ancestors, is_panelled
 from compare.dataset import Dataset, figures_of, is_second_choice, unit_of
 from compare.derive.arithmetic import divide
 from compare.derive.rows import (
-    MEASURE,
     Inputs,
     Row,
     derived_rows,
@@ -27,7 +26,7 @@ from compare.derive.rows import (
 from compare.schema import REFERENCE
 
 _SHARE = "share_of_parent"
-_STATEMENT = (*MEASURE, "value_type", "bound", "time_period")
+_STATEMENT = ["measure", "value_type", "bound", "time_period"]
 _FIGURE = [*REFERENCE, "comparator", "obs_status"]
 
 
@@ -69,7 +68,7 @@ def _parts_and_wholes(ds: Dataset, stating: pd.DataFrame) -> tuple[pd.DataFrame,
     """
     areas = {area: number for number, area in enumerate(ds.codelists.ref_area)}
     around = {area: [areas[above] for above in ancestors(area, ds.codelists)] for area in stating["ref_area"].unique()}
-    statements = stating.groupby(list(_STATEMENT), sort=False, dropna=False).ngroup().to_numpy() * len(areas)
+    statements = stating.groupby(_STATEMENT, sort=False).ngroup().to_numpy() * len(areas)
     index = pd.Index(statements + stating["ref_area"].map(areas).to_numpy(dtype="int64"))
     found = np.full(len(stating), -1)
     for step in range(max(map(len, around.values()), default=0)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from compare.dataset import Dataset, check_reference, comparisons, resolve_area, resolve_areas, resolve_indicators
@@ -14,7 +15,6 @@ from compare.derive.rows import identified, joined, usable
 from compare.derive.shares import shares
 from compare.derive.size import per_denominator
 from compare.errors import unknown_name
-from compare.schema import conform
 
 
 def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
         shares(ds, observations),
         implied_denominators(ds, observations),
     ]
-    return _table(ds, [identified(rows) for rows in found])
+    return _table(ds, map(identified, found))
 
 
 def derived(
@@ -101,10 +101,10 @@ def derived(
         "ref_area": regions if regions is None else resolve_areas(ds, regions),
     }
     added = _distances_to(ds, reference) if reference is not None else []
-    frames = [ds.derived, *(identified(rows) for rows in added)]
+    table = joined([ds.derived, *(identified(rows) for rows in added)])
     for name, codes in wanted.items():
-        frames = [rows[rows[name].isin(codes)] if codes is not None else rows for rows in frames]
-    return _table(ds, frames)
+        table = table if codes is None else table[table[name].isin(codes)]
+    return _table(ds, [rows for _, rows in table.groupby("transformation")])
 
 
 def _distances_to(ds: Dataset, reference: str) -> list[pd.DataFrame]:
@@ -124,11 +124,25 @@ def _resolve(ds: Dataset, names: str | Iterable[str]) -> list[str]:
     return [known[name] for name in given]
 
 
-def _table(ds: Dataset, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return rows as one table in the order of the codelists."""
-    table = joined(frames)
-    lists = {"transformation": ds.codelists.transformation, "ref_area": ds.codelists.ref_area, "indicator": ds.codelists.indicator}
-    keys = {name: table[name].map({code: place for place, code in enumerate(codes)}) for name, codes in lists.items()}
-    keys |= {name: table[name] for name in ("definition", "kind", "time_period", "unit_measure", "derived_id")}
-    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
-    return conform(table.take(order), "derived")
+def _table(ds: Dataset, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return rows as one table in the order of the codelists; each frame is of one transformation."""
+    places = {code: place for place, code in enumerate(ds.codelists.transformation)}
+    filled = sorted((rows for rows in frames if len(rows)), key=lambda rows: places[rows["transformation"].iloc[0]])
+    return joined(rows.take(_order(ds, rows)) for rows in filled)
+
+
+def _order(ds: Dataset, rows: pd.DataFrame) -> np.ndarray:
+    """Return the order of rows: by area and indicator as the codelists have them, then by the rest of the key.
+
+    All but the identifier goes into one number a row, so that texts are compared only where that number is the same.
+    """
+    number = np.zeros(len(rows), dtype="int64")
+    for name, known in (("ref_area", ds.codelists.ref_area), ("indicator", ds.codelists.indicator)):
+        number = number * len(known) + rows[name].map({code: place for place, code in enumerate(known)}).to_numpy()
+    for name in ("definition", "kind", "time_period", "unit_measure"):
+        codes, values = pd.factorize(rows[name], sort=True)
+        number = number * len(values) + codes
+    is_tied = pd.Series(number).duplicated(keep=False).to_numpy()
+    last = np.zeros(len(rows), dtype="int64")
+    last[is_tied] = pd.factorize(rows["derived_id"][is_tied], sort=True)[0]
+    return np.lexsort((last, number))
