@@ -255,11 +255,3 @@ def change_columns(ds: Dataset, base: pd.DataFrame) -> dict[str, pd.Series]:
         return {}
     changed = {"kind": "change_pp", "unit_measure": unit_of(ds, "percentage_point")}
     return {name: base[name].mask(in_per_cent, code) for name, code in changed.items()}
-
-
-def by_document(rows: Iterable[Row]) -> dict[tuple[str, str, Measure], list[Row]]:
-    """Return what each document states of each measure of each area."""
-    found: dict[tuple[str, str, Measure], list[Row]] = {}
-    for row in rows:
-        found.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)
-    return found
