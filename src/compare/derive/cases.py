@@ -95,7 +95,7 @@ def cases(ds: Dataset, observations: pd.DataFrame) -> Iterator[Case]:
 
 
 def _stated(observations: pd.DataFrame) -> pd.DataFrame:
-    """Return what has a value and a year, what its document contradicts among it; what one states of a measure has one number."""
+    """Return what has a value and a year, also what is contradicted; what a document states of a measure has one number."""
     is_dated = observations["obs_value"].notna() & observations["time_period"].notna()
     rows = observations[is_dated & ~observations["obs_status"].isin(list(UNUSABLE - {CONTRADICTED}))].reset_index(drop=True)
     return rows.assign(statement=rows.groupby(["source_id", "ref_area", *MEASURE], sort=False, dropna=False).ngroup())

@@ -1,8 +1,8 @@
 """How far each value stands from the best, the median, the parent region or a named one: gap and ratio.
 
-Which value of an area counts, and which values are held against which, is the rule of `compare.dataset.comparison`, put here for
-all measures at once and without what a reader needs beside it (absences, notes, ranks); a test holds the two together. What is
-added is the arithmetic: exact, with its inputs and the formula.
+Which value of an area counts, and which values are held against which, is the rule of `compare.dataset.comparison`, put here
+for all measures at once and without what a reader needs beside it (absences, notes, ranks); a test holds the two together. What
+is added is the arithmetic: exact, with its inputs and the formula.
 """
 
 from __future__ import annotations

@@ -71,7 +71,9 @@ def _levels(flows: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
         kind="level",
         period_start=None,
         transformation="implied_level",
-        comment=[f"level of {year}" + ("; the flow may overlap with the level" if year >= start else "") for year, start in overlaps],
+        comment=[
+            f"level of {year}" + ("; the flow may overlap with the level" if year >= start else "") for year, start in overlaps
+        ],
     )
 
 
@@ -150,7 +152,9 @@ def _usual(ds: Dataset, observations: pd.DataFrame, indicator: str) -> pd.DataFr
 
 def _denominators(ds: Dataset, entry: Indicator, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the denominators that a quotient and its numerator imply."""
-    totals = _usual(ds, observations, entry.numerator).sort_values("observation_id").drop_duplicates(list(_OCCASION), keep="last")
+    totals = (
+        _usual(ds, observations, entry.numerator).sort_values("observation_id").drop_duplicates(list(_OCCASION), keep="last")
+    )
     rates = _usual(ds, observations, entry.id)
     totals, rates = _beside(totals, rates[rates["unit_measure"] == entry.unit], _OCCASION)
 

@@ -6,11 +6,12 @@ It takes the table of `compare.attainment` and decides neither baseline nor actu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 import pandas as pd
 
-from compare.dataset import Dataset, input_of, to_rows
+from compare.dataset import Dataset, inputs_of, to_rows
 from compare.derive.arithmetic import Amount, change_per_year
 from compare.derive.rows import Inputs, Row, change_columns, derived_rows, stated
 from compare.schema import NUMBER, TEXT, WHOLE
@@ -57,21 +58,16 @@ def pace_so_far(ds: Dataset, attained: pd.DataFrame) -> pd.DataFrame:
     ['(3.62 - 3) / 4']
     """
     rows = to_rows(attained)
-    found = [_ends(ds, row) if row["ratio"] is not None else None for row in rows]
-    base, pairs = attained[np.array([pair is not None for pair in found], dtype="bool")], [pair for pair in found if pair is not None]
-    actuals, baselines = ([pair[n] for pair in pairs] for n in (0, 1))
-    changes = [_change(*pair) for pair in pairs]
-    columns = {"actual_period": [row["time_period"] for row in actuals], "baseline_period": [row["time_period"] for row in baselines]}
-    inputs = [Inputs.of_rows(actuals), Inputs.of_rows(baselines)]
-    paces = derived_rows(base, changes, inputs, **change_columns(ds, base))
-    kept = base.assign(**columns)[np.array([change is not None for change in changes], dtype="bool")].reset_index(drop=True)
+    known = inputs_of(ds, {row[name] for row in rows for name in ("reference_id", "baseline_id") if row[name] is not None})
+    is_meant = [row["ratio"] is not None and {row["reference_id"], row["baseline_id"]} <= known.keys() for row in rows]
+    actuals, baselines = ([known[row[name]] for row in compress(rows, is_meant)] for name in ("reference_id", "baseline_id"))
+    base = attained[np.array(is_meant, dtype="bool")].assign(
+        actual_period=[row["time_period"] for row in actuals], baseline_period=[row["time_period"] for row in baselines]
+    )
+    changes = [_change(*pair) for pair in zip(actuals, baselines, strict=True)]
+    paces = derived_rows(base, changes, [Inputs.of_rows(actuals), Inputs.of_rows(baselines)], **change_columns(ds, base))
+    kept = base[np.array([change is not None for change in changes], dtype="bool")].reset_index(drop=True)
     return kept.assign(**{name: paces[name] for name in PROGRESS if name in paces})[list(PROGRESS)].astype(PROGRESS)
-
-
-def _ends(ds: Dataset, target: Row) -> tuple[Row, Row] | None:
-    """Return the actual and the baseline of a target; None without one of them."""
-    actual, baseline = (None if code is None else input_of(ds, code) for code in (target["reference_id"], target["baseline_id"]))
-    return None if actual is None or baseline is None else (actual, baseline)
 
 
 def _change(actual: Row, baseline: Row) -> Amount | None:

@@ -109,7 +109,7 @@ def derived_rows(
     rows = rows if is_there.all() else rows[is_there]
     found = [result for result in results if result is not None]
     values = np.array([float(result.value) for result in found], dtype="float64")
-    figures = {
+    figures: dict[str, Any] = {
         "obs_value": values,
         "comparator": [result.comparator for result in found],
         "formula": [result.formula for result in found],
@@ -134,12 +134,12 @@ def _joined(columns: Sequence[Iterable[str]]) -> Iterable[str]:
     return columns[0] if len(columns) == 1 else [" ".join(dict.fromkeys(ids)) for ids in zip(*columns, strict=True)]
 
 
-def _decimals(values: np.ndarray) -> pd.Series:
+def _decimals(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """Return the decimals to show; none for what a reader takes in only in 万, 亿 or millions, where the printer chooses.
 
     All places of what has at most two, as its shortest form is printed; of anything else those that leave three digits.
     """
-    size = np.abs(values)
+    size = np.minimum(np.abs(values), _MANY)
     shown = np.maximum(0, _DIGITS - 1 - (np.searchsorted(_POWERS, size, side="right") - 1 - 323))
     for places in range(_PLACES, -1, -1):
         shown[np.rint(size * 10**places) / 10**places == size] = places
