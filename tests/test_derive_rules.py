@@ -39,7 +39,7 @@ def invented(ds: Dataset, chance: random.Random) -> Dataset:
         entry = chance.choice(chosen)
         kind = chance.choice([entry.kind, entry.kind, "level", "flow", "annual", "multiple"])
         year, status = chance.randint(2019, 2026), chance.choice(["A"] * 9 + ["E", "F", "U", "M"])
-        row = {"observation_id": f"o{n}", "source_id": chance.choice(sources), "ref_area": chance.choice(areas)}
+        row: Row = {"observation_id": f"o{n}", "source_id": chance.choice(sources), "ref_area": chance.choice(areas)}
         row |= {"indicator": entry.id, "definition": entry.usual_definition, "time_period": chance.choice([year, 2025])}
         row |= {"kind": kind, "value_type": chance.choice(["target", "target", "baseline", "actual"])}
         row |= {
