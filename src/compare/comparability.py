@@ -185,6 +185,12 @@ def ancestors(area: str, codelists: Codelists) -> Iterator[str]:
         yield area
 
 
+def family_of(codelists: Codelists, indicator: str) -> list[str]:
+    """Return an indicator and those of its family, in the order of the codelist."""
+    family = codelists.indicator[indicator].family
+    return [i for i, entry in codelists.indicator.codes.items() if i == indicator or (family and entry.family == family)]
+
+
 def direction(indicator: str, kind: str, codelists: Codelists) -> int:
     """Return 1 where more is better, -1 where less is, 0 where neither; of a rank, less always is."""
     return -1 if kind == "rank" else codelists.indicator[indicator].direction

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from compare.comparability import CLASSES, may_compare
+from compare.comparability import CLASSES, family_of, may_compare
 from compare.dataset.comparing import comparison
 from compare.dataset.files import to_rows
 from compare.dataset.labels import Measure, area_name, format_value, resolve_areas, resolve_indicator
@@ -113,10 +113,8 @@ def like_for_like(
 
 def _relatives(ds: Dataset, code: str) -> list[Row]:
     """Return the final targets of the indicator and of its family, one for each area, indicator, definition and kind."""
-    family = ds.codelists.indicator[code].family
-    codes = [i for i, entry in ds.codelists.indicator.items() if i == code or (family and entry.family == family)]
     final: dict[tuple[Any, ...], Row] = {}
-    for row in (row for member in codes for row in ds.of_indicator(member)):
+    for row in (row for member in family_of(ds.codelists, code) for row in ds.of_indicator(member)):
         key = (row["ref_area"], Measure.of(row))
         held = final.get(key)
         if row["value_type"] == "target" and (held is None or (row["time_period"] or 0) > (held["time_period"] or 0)):

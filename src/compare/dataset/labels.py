@@ -140,11 +140,8 @@ def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
 
 def measure_unit(ds: Dataset, indicator: str, definition: str, kind: str) -> str:
     """Return the unit in which most targets (else most values) of a measure are stated, else the indicator's own."""
-    measure = (indicator, definition, kind)
-    rows = [r for r in ds.of_indicator(indicator) if (r["indicator"], r["definition"], r["kind"]) == measure]
-    targets = [r for r in rows if r["value_type"] == "target"]
     own = ds.codelists.indicator[indicator].unit
-    counts = Counter(str(r["unit_measure"]) for r in targets or rows)
+    counts = ds.unit_counts.get((indicator, definition, kind), Counter())
     return max(counts, key=lambda unit: (counts[unit], unit == own, unit), default=own)
 
 
