@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.codelists import OF_KIND
-from compare.comparability import ancestors, family_of, may_compare
+from compare.comparability import ancestors, family_of, relation_of
 from compare.dataset.figures import denominator_of
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
 from compare.dataset.store import Dataset
@@ -98,7 +98,7 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
     wanted["unit_measure"] = measure.unit
     found: dict[str, dict[str, Any]] = {}
     for row in _targets(ds, area, family_of(ds.codelists, measure.indicator)):
-        found.setdefault(may_compare(wanted, row, ds.codelists).relation, row)
+        found.setdefault(relation_of(wanted, row, ds.codelists), row)
     if "kind" in found:
         row = found["kind"]
         zh, en = (ds.codelists.kind[row["kind"]].name(language) for language in ("zh", "en"))

@@ -107,11 +107,13 @@ class Records:
         The table.
     key : str
         Column of the identifier; of rows that share one the last counts.
+    kept : pandas.Series
+        Which rows count.
     """
 
-    def __init__(self, frame: pd.DataFrame, key: str) -> None:
+    def __init__(self, frame: pd.DataFrame, key: str, kept: pd.Series) -> None:
         self._columns = {str(name): column.array for name, column in frame.items()}
-        self._places = dict(zip(frame[key].tolist(), range(len(frame)), strict=True))
+        self._places = dict(zip(frame.loc[kept, key].tolist(), kept.to_numpy().nonzero()[0].tolist(), strict=True))
 
     def __getitem__(self, code: str) -> dict[str, Any]:
         """Return the row of an identifier as `to_rows` does."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compare.dataset.files import to_rows
@@ -30,15 +31,19 @@ class Groups:
     """
 
     def __init__(self, frame: pd.DataFrame, column: str, within: str) -> None:
-        self._frame, self._within = frame, within
+        self._within = within
         self._places = frame.groupby(column, sort=False, dropna=False).indices
+        order = np.concatenate([np.empty(0, dtype=np.intp), *self._places.values()])
+        self._frame = frame.iloc[order]  # the groups one after the other: a slice costs nothing, to pick rows does
+        ends = np.cumsum([len(places) for places in self._places.values()])
+        self._spans = {code: slice(end - len(self._places[code]), end) for code, end in zip(self._places, ends, strict=True)}
         self._rows: dict[object, list[Row]] = {}
         self._parts: dict[object, dict[str, list[Row]]] = {}
 
     def of(self, code: object) -> list[Row]:
         """Return the rows that have a code in the column, in the order of the table."""
         if code not in self._rows and code in self._places:
-            self._rows[code] = to_rows(self._frame.iloc[self._places[code]])
+            self._rows[code] = to_rows(self._frame.iloc[self._spans[code]])
         return self._rows.get(code, [])
 
     def within(self, code: object, part: str) -> list[Row]:

@@ -211,7 +211,7 @@ class Dataset:
 
     @cached_property
     def _by_mention(self) -> Records:
-        return Records(self.mentions[self.mentions["disposition"] == "indicator"], "mention_id")
+        return Records(self.mentions, "mention_id", self.mentions["disposition"] == "indicator")
 
     def mention(self, mention_id: str) -> dict[str, Any]:
         """Return the mention of an identifier, like its row in `stated`, of which no others are turned for it."""
