@@ -32,7 +32,7 @@ from compare.exchange import COLUMNS, TITLES, exchange_table, write_exchange
 from compare.workbook import write_table_workbook, write_workbook
 
 SIZES = (Size(40, 20, 5), Size(80, 40, 10), Size(160, 80, 10), Size(300, 150, 5), Size(300, 150, 15))
-PATIENCE = 300.0
+PATIENCE = 100.0
 """CPU seconds after which larger sizes are left out."""
 
 CHOSEN = 10

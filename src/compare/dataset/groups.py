@@ -68,9 +68,10 @@ def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
 
 def count_units(observations: pd.DataFrame) -> dict[tuple[str, str, str], Counter[str]]:
     """Count the units of each indicator, definition and kind: those of its targets, where it has none those of all values."""
-    targets = observations[observations["value_type"] == "target"]
+    stated = observations[[*_MEASURE, "unit_measure"]]
+    targets = stated[observations["value_type"] == "target"]
     found: dict[tuple[str, str, str], Counter[str]] = {}
-    for frame in (observations, targets):  # what targets say takes the place of the rest
+    for frame in (stated, targets):  # what targets say takes the place of the rest
         counted: dict[tuple[str, str, str], Counter[str]] = {}
         sizes = frame.groupby([*_MEASURE, "unit_measure"], sort=False, dropna=False).size()
         for key, number in sizes.items():
@@ -83,8 +84,8 @@ def count_units(observations: pd.DataFrame) -> dict[tuple[str, str, str], Counte
 def areas_of_targets(observations: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, set[str]]]:
     """Return the areas that state a dated target of each indicator, definition and kind, by unit."""
     is_target = observations["value_type"] == "target"
-    dated = observations[is_target & observations["obs_value"].notna() & observations["time_period"].notna()]
-    pairs = dated[[*_MEASURE, "unit_measure", "ref_area"]].drop_duplicates()
+    is_dated = is_target & observations["obs_value"].notna() & observations["time_period"].notna()
+    pairs = observations[[*_MEASURE, "unit_measure", "ref_area"]][is_dated].drop_duplicates()
     found: dict[tuple[str, str, str], dict[str, set[str]]] = {}
     for indicator, definition, kind, unit, area in pairs.itertuples(index=False, name=None):
         found.setdefault((indicator, definition, kind), {}).setdefault(unit, set()).add(area)

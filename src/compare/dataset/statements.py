@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.comparability import is_panelled
+from compare.dataset.groups import grouped
 from compare.dataset.labels import Measure
 from compare.dataset.measures import relative_measure
 from compare.dataset.store import Dataset
@@ -64,14 +65,14 @@ def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> d
     if is_derived:
         found = [r for r in ds.sized(measure.indicator) if Measure.of(r) == measure]
         rows += [r | {"observation_id": r["derived_id"]} for r in found]
-    rows.sort(key=lambda r: (r["bound"], len(r["observation_id"]), r["observation_id"]))
-    rows.sort(key=lambda r: ds.sources[r["source_id"]].issued, reverse=True)
-    rows.sort(key=lambda r: ds.sources[r["source_id"]].ref_area != r["ref_area"])
-    rows.sort(key=lambda r: "transformation" in r)
-    statements: dict[str, list[Row]] = {}
-    for row in rows:
-        statements.setdefault(row["ref_area"], []).append(row)
-    return statements
+    ages = {date: age for age, date in enumerate(sorted({s.issued for s in ds.sources.values()}, reverse=True))}
+
+    def order(row: Row) -> tuple[bool, bool, int, str, int, str]:
+        source, code = ds.sources[row["source_id"]], row["observation_id"]
+        is_own = source.ref_area == row["ref_area"]
+        return "transformation" in row, not is_own, ages[source.issued], row["bound"], len(code), code
+
+    return grouped(sorted(rows, key=order), "ref_area")
 
 
 def final_targets(rows: list[Row]) -> list[Row]:

@@ -121,7 +121,7 @@ class Dataset:
     @cached_property
     def stating(self) -> frozenset[str]:
         """The documents that state an indicator, catalogued or not."""
-        return frozenset(self.mentions.loc[self.mentions["disposition"] == "indicator", "source_id"])
+        return frozenset(self.mentions.loc[self.mentions["disposition"] == "indicator", "source_id"].unique())
 
     @cached_property
     def found(self) -> tuple[dict[str, Any], ...]:

@@ -51,7 +51,7 @@ def table(
     """
     if years not in {"final", "all"}:
         raise UsageError(f"years is {years!r}; expected 'final' or 'all'")
-    targets = ds.observations[ds.observations["value_type"] == "target"]
+    targets = ds.observations[["indicator", "ref_area"]][ds.observations["value_type"] == "target"]
     stated = _in_order(ds.codelists.indicator, targets["indicator"].unique())
     codes = resolve_indicators(ds, indicators) if indicators is not None else stated
     if regions is not None:
