@@ -175,13 +175,19 @@ def main() -> None:
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"of {', '.join(('load', *STEPS, *PEERS))}; without it all")
     parser.add_argument("--largest", type=int, default=SIZES[-1].observations, help="observations of the largest size")
     parser.add_argument("--measure", nargs=2, metavar=("STEP", "PROJECT"), help=argparse.SUPPRESS)
+    parser.add_argument("--write", nargs=4, metavar=("AREAS", "INDICATORS", "YEARS", "PROJECT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.write:
+        write_project(Path(given.write[3]), Size(*map(int, given.write[:3])))
+        return
     if given.measure:
         sys.stdout.write(json.dumps(measure(given.measure[0], Path(given.measure[1]))))
         return
     with tempfile.TemporaryDirectory() as name:
-        sizes = [size for size in SIZES if size.observations <= given.largest]
-        projects = {size: write_project(Path(name) / str(size.observations), size) for size in sizes}
+        projects = {size: Path(name) / str(size.observations) for size in SIZES if size.observations <= given.largest}
+        for size, project in projects.items():  # elsewhere: a process begins with the greatest memory of the one that starts it
+            write = [sys.executable, __file__, "--write", *map(str, (size.areas, size.indicators, size.years)), str(project)]
+            subprocess.run(write, check=True)
         for step in given.steps or ("load", *STEPS, *PEERS):
             if step.startswith("duckdb") and find_spec("duckdb") is None:
                 sys.stdout.write(f"{step}: left out; DuckDB is not installed\n")
