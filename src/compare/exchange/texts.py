@@ -7,7 +7,7 @@ single sign such as the comparator ``=`` does nothing and stays. Characters that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -22,14 +22,19 @@ _CHUNK = 10_000
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV for people, the rows in their order."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(map(_cell, map(str, frame.columns))) + "\r\n")
+        file.write(csv_line(map(str, frame.columns)))
         file.writelines(_lines(frame))
 
 
 def _lines(frame: pd.DataFrame) -> Iterator[str]:
     for start in range(0, len(frame), _CHUNK):
         for row in to_rows(frame.iloc[start : start + _CHUNK]):
-            yield ",".join(map(_cell, row.values())) + "\r\n"
+            yield csv_line(row.values())
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """Return one line of such a file."""
+    return ",".join(map(_cell, values)) + "\r\n"
 
 
 def _cell(value: object) -> str:
