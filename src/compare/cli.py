@@ -53,7 +53,12 @@ def cli() -> None:
 @cli.command()
 @click.argument("names", nargs=-1)
 @click.option(
-    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the reports; repeatable."
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter in place of the specification's; repeatable. Such a run stays in its own folder; latest is not touched.",
 )
 @click.option("--language", default="", metavar="zh|en|both", help="Language of the reports. Default: both, one report each.")
 @click.option(
@@ -62,31 +67,48 @@ def cli() -> None:
 @click.option(
     "--pdf", is_flag=True, help="Print each page as PDF as well, with an installed Chromium, Chrome, Edge or WeasyPrint."
 )
+@click.option("--force", is_flag=True, help="Make reports again that have not changed.")
+@click.option("--explain", is_flag=True, help="Only say which reports would be made, and why.")
+@click.option("--due", is_flag=True, help="Only reports that are due by the schedule of data/reports; for schedulers.")
+@click.option("--on-failure", default="", metavar="COMMAND|URL", help="Tell this command or address when the run fails.")
 @_PROJECT
-def report(
-    names: tuple[str, ...], parameters: tuple[str, ...], language: str, output: Path | None, pdf: bool, project: Path | None
-) -> None:
-    """Make the reports NAMES (notebooks in notebooks/), or all of them, and publish them.
+def report(**asked: Any) -> None:
+    """Make the reports NAMES of data/reports, or all of them, as far as anything has changed, and publish them.
 
     \b
-    region-compare report benchmark
-    region-compare report benchmark --language en -p reference=median
-    region-compare report benchmark -p regions=CN-320402,CN-320400
+    region-compare report
+    region-compare report benchmark --language en
+    region-compare report benchmark -p regions=CN-320402,CN-320400 -p reference=median
     region-compare report document_audit -p documents=tianning_2022 --pdf
+    region-compare report --explain
     """  # noqa: D301  click's mark for lines that are not to be joined
-    from compare.report import run_reports
+    from compare.report.run import explain_reports, run_reports
+    from compare.screen import RunScreen
 
-    published = run_reports(
-        names,
-        parameters=parameters,
-        language=language,
-        output=output,
-        project=project,
-        pdf=pdf,
-        echo=lambda line: click.echo(line, err=True),
-    )
-    click.echo(f"run:    {published.folder}")
-    click.echo(f"latest: {published.latest / 'index.html'}")
+    if asked.pop("explain"):
+        chosen = {name: asked[name] for name in ("language", "output", "project", "pdf")}
+        _refuse_beside_explain(asked)
+        for name, why in explain_reports(asked["names"], **chosen):
+            click.echo(f"{name}: {'; '.join(why) or 'unchanged'}")
+        return
+    screen = RunScreen()
+    try:
+        published = run_reports(asked.pop("names"), watch=screen, **asked)
+    finally:
+        screen.close()
+    if published.outcomes:
+        click.echo(f"run:    {published.folder / 'index.html'}")
+    if published.is_publication:
+        click.echo(f"latest: {published.latest / 'index.html'}")
+    else:
+        click.echo("latest is not touched: the run has parameters given by hand", err=True)
+
+
+def _refuse_beside_explain(asked: Mapping[str, Any]) -> None:
+    """Refuse what ``--explain`` says nothing about."""
+    for name, option in (("parameters", "-p"), ("force", "--force"), ("due", "--due"), ("on_failure", "--on-failure")):
+        if asked[name]:
+            raise UsageError(f"--explain is about the reports as specified: leave out {option}, or --explain")
 
 
 @cli.command()

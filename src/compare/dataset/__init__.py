@@ -15,7 +15,7 @@ from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice, start_of
-from compare.dataset.files import printable, read_table, render_table, to_rows, whole_file, write_table, write_whole
+from compare.dataset.files import printable, read_table, render_table, sync, to_rows, whole_file, write_table, write_whole
 from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
@@ -113,6 +113,7 @@ __all__ = [
     "split_ids",
     "split_names",
     "start_of",
+    "sync",
     "table",
     "to_rows",
     "trace",

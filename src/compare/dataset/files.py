@@ -5,6 +5,7 @@ Lowest module of the package; knows the contracts of `compare.schema` and nothin
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -157,7 +158,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         draft = Path(name)
         yield draft
         draft.chmod(0o644)
+        sync(draft)
         draft.replace(path)
+        sync(path.parent)
     except PermissionError as error:
         raise CompareError(
             f"{path}: cannot be written; close it in Excel or WPS, or choose another place ({error.strerror})"
@@ -167,6 +170,24 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file, or the names in a folder, to the disk before going on.
+
+    A rename that reaches the disk before the content does would leave an empty file after a power cut. Windows cannot do this
+    for folders, and needs it not: its file systems write names in order.
+    """
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a file system that cannot, such as some network shares
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def _cell(value: object) -> str:

@@ -45,6 +45,8 @@ class IndexEntry:
         Its files.
     picture : Html, optional
         Its first figure.
+    older : str
+        When it was made, where that was from data or programs that have changed since.
     """
 
     report: str
@@ -54,6 +56,7 @@ class IndexEntry:
     summary: str
     links: tuple[IndexLink, ...]
     picture: Html | None = None
+    older: str = ""
 
 
 def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> str:
@@ -62,12 +65,13 @@ def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> st
     is_ok = manifest["status"] == "ok"
     alone = {name for name, n in Counter(entry.report for entry in entries).items() if n == 1}
     classes = "cards" if alone == {entry.report for entry in entries} else "cards pairs"
-    inputs = manifest["inputs"]
+    inputs = manifest["inputs"].get(manifest["data"], {})
     body = [
         element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
         element(
             "p", both("run_ok" if is_ok else "run_failed", made=made, all=len(entries)), class_="lead" if is_ok else "lead warn"
         ),
+        element("pre", manifest["error"], class_="warn") if manifest["error"] else "",
         element("ul", *(_card(entry, is_alone=entry.report in alone) for entry in entries), class_=classes),
         element("h2", both("run_facts"), id="run"),
         _facts(manifest),
@@ -101,6 +105,7 @@ def _card(entry: IndexEntry, *, is_alone: bool) -> Html:
         element("p", word("language", language), class_="tag") if entry.language else None,
         element("h2", link(page, entry.title) if page else entry.title),
         element("p", entry.summary, class_=None if entry.is_ok else "warn") if entry.summary else None,
+        element("p", word("older", language, time=entry.older[:16].replace("T", " ")), class_="note") if entry.older else None,
         link(page, entry.picture, class_="picture") if page and entry.picture else None,
         element("ul", *buttons, class_="links"),
         _figures([item for item in entry.links if item.role == "figure"], language),
@@ -142,4 +147,4 @@ def _facts(manifest: Mapping[str, Any]) -> Html:
 def _parameters(reports: Iterable[Mapping[str, Any]]) -> Iterable[Html]:
     for report in reports:
         values = ", ".join(f"{name}={value}" for name, value in report["parameters"].items() if value != "")
-        yield element("div", element("code", f"{report['folder']}: {values}"))
+        yield element("div", element("code", f"{report['name']}: {values}"))

@@ -32,7 +32,7 @@ class Job:
     Attributes
     ----------
     report : str
-        Name of the report: the notebook's file name without ending.
+        Name of the report, which is the id of its specification.
     language : str
         ``"zh"``, ``"en"``, or ``""`` where the notebook has no such parameter.
     notebook : str
@@ -41,6 +41,10 @@ class Job:
         Where the report writes; the kernel's working folder.
     parameters : dict
         Name to value, checked.
+    variant : str
+        Values of the matrix that tell this report from others of its specification, as they stand in its name.
+    timeout : int
+        Seconds after which the report is given up; 0 for never.
     printer : str
         What makes a PDF of the page, from `compare.report.pdf.find_printer`; empty for no PDF.
     """
@@ -51,11 +55,13 @@ class Job:
     folder: str
     parameters: dict[str, Any] = field(default_factory=dict)
     printer: str = ""
+    variant: str = ""
+    timeout: int = 0
 
     @property
     def name(self) -> str:
-        """Name of the job and of its files: report and language."""
-        return f"{self.report}_{self.language}" if self.language else self.report
+        """Name of the job and of its files: report, variant and language."""
+        return "_".join(part for part in (self.report, self.variant, self.language) if part)
 
 
 @dataclass(frozen=True)

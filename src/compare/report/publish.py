@@ -1,27 +1,35 @@
-"""Publication of a run: lock, staging folder, manifest, run folder, ``latest``.
+"""Publication of a run: lock, staging folder, manifest, run folder, ``latest``, and what is removed.
 
-A run is built in ``.staging-<run>`` beside its final place, so that one rename publishes it. ``latest`` is a real folder
-(Windows), replaced only by a run that is ok: copied to a temporary name, then swapped by two renames.
+A run is built in ``.staging-<run>`` beside its final place, written to the disk, and appears by one rename. ``latest`` is a
+real folder (Windows), replaced only by a run that is ok: copied to a temporary name, written to the disk, then exchanged in one
+step where the system can do that (Linux, macOS) and by two renames elsewhere. A process that is killed anywhere in this leaves
+``latest`` whole; what else it leaves has a hidden name and is cleared by the next run.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from compare.dataset import sync, write_whole
 from compare.errors import CompareError, LockedError, ReportError
+from compare.report import manifest as manifests
+from compare.report.exchange import exchange
+from compare.report.inputs import digests, files_below
+from compare.report.manifest import Manifest
 
 LATEST = "latest"
-MANIFEST = "manifest.json"
+RUNS = "[0-9]*-[0-9]*"
+"""Pattern of the names of runs."""
 _STAGING = ".staging-"
 _NEW, _OLD = ".latest-new", ".latest-old"
+_REMOVED = ".removed-"
 
 
 def default_outputs(root: Path) -> Path:
@@ -66,76 +74,95 @@ def _take(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def stage(outputs: Path) -> tuple[str, Path]:
-    """Create an empty staging folder and return the run's id (its time) and the folder; call it with the lock held.
+def clean_up(outputs: Path) -> list[Path]:
+    """Clear what a killed run left, and return its staging folder, if any, for the record; call it with the lock held.
 
-    Staging folders that stand there belong to runs that were killed, and are removed.
+    A swap of ``latest`` that was cut off between its two renames is undone.
     """
-    for left_over in [*outputs.glob(f"{_STAGING}*"), outputs / _NEW]:
+    if (outputs / _OLD).exists() and not (outputs / LATEST).exists():
+        (outputs / _OLD).rename(outputs / LATEST)
+    for left_over in [outputs / _OLD, outputs / _NEW, *outputs.glob(f"{_REMOVED}*")]:
         shutil.rmtree(left_over, ignore_errors=True)
-    _restore_latest(outputs)
+    return sorted(outputs.glob(f"{_STAGING}*"))
+
+
+def stage(outputs: Path) -> tuple[str, Path]:
+    """Create an empty staging folder and return the run's id (its time) and the folder; call it with the lock held."""
     time = datetime.now()
-    while (outputs / (run := f"{time:%Y%m%d-%H%M%S}")).exists():
+    while (outputs / (run := f"{time:%Y%m%d-%H%M%S}")).exists() or (outputs / f"{_STAGING}{run}").exists():
         time += timedelta(seconds=1)
     folder = outputs / f"{_STAGING}{run}"
     folder.mkdir()
     return run, folder
 
 
-def _restore_latest(outputs: Path) -> None:
-    """Finish or undo a swap that was cut off between its two renames."""
-    if (outputs / _OLD).exists() and not (outputs / LATEST).exists():
-        (outputs / _OLD).rename(outputs / LATEST)
-    shutil.rmtree(outputs / _OLD, ignore_errors=True)
+def run_of(staging: Path) -> str:
+    """Return the id of the run to which a staging folder belongs."""
+    return staging.name.removeprefix(_STAGING)
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digests(folder: Path, files: Iterable[Path]) -> dict[str, str]:
-    """Return path (relative to `folder`, with ``/``) to SHA-256, sorted by path."""
-    return {path.relative_to(folder).as_posix(): digest(path) for path in sorted(files)}
-
-
-def files_below(folder: Path) -> list[Path]:
-    """Return every file below `folder`, without hidden files and folders."""
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-
-
-def publish(staging: Path, outputs: Path, run: str, manifest: Mapping[str, Any]) -> Path:
-    """Write the manifest with the digests of all files, and move the run to its place."""
-    entry = {**manifest, "files": digests(staging, files_below(staging))}
-    text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
-    (staging / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-    return staging.rename(outputs / run)
+def publish(staging: Path, outputs: Path, manifest: Manifest) -> Path:
+    """Write the manifest with the digests of all files, write everything to the disk, and move the run to its place."""
+    files = files_below(staging)
+    text = replace(manifest, files=digests(staging, files)).text()
+    write_whole(staging / manifests.NAME, text)
+    _sync_tree(staging)
+    folder = staging.rename(outputs / manifest.run)
+    sync(outputs)
+    return folder
 
 
 def replace_latest(published: Path) -> Path:
-    """Put a copy of a run in the place of ``latest``."""
+    """Put a copy of a run in the place of ``latest``.
+
+    Raises
+    ------
+    ReportError
+        The copy could not be made, or a file in ``latest`` is open in a program that does not let go of it. ``latest`` is as it
+        was.
+    """
     outputs = published.parent
-    latest, new, old = outputs / LATEST, outputs / _NEW, outputs / _OLD
+    latest, new = outputs / LATEST, outputs / _NEW
     try:
         shutil.copytree(published, new)
-        if latest.exists():
-            latest.rename(old)
-        new.rename(latest)
+        _sync_tree(new)
+        _swap(new, latest)
+        sync(outputs)
     except (OSError, shutil.Error) as error:
-        if old.exists() and not latest.exists():
-            old.rename(latest)
+        if (outputs / _OLD).exists() and not latest.exists():
+            (outputs / _OLD).rename(latest)
         shutil.rmtree(new, ignore_errors=True)
         raise ReportError(
             f"{latest} was not replaced: {_open_file(latest) or error}\n"
             f"  the run is complete in {published}; free the file or the disk and run again, or open the run from there"
         ) from None
-    shutil.rmtree(old, ignore_errors=True)
+    for old in (new, outputs / _OLD):
+        shutil.rmtree(old, ignore_errors=True)
     return latest
+
+
+def _swap(new: Path, latest: Path) -> None:
+    """Put `new` in the place of `latest`; what stood there has a hidden name afterwards."""
+    if not latest.exists():
+        new.rename(latest)
+    elif not exchange(new, latest):
+        old = latest.with_name(_OLD)
+        latest.rename(old)
+        new.rename(latest)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Write every file and folder of a tree to the disk, the innermost first."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        sync(path)
+    sync(folder)
+
+
+def remove_runs(outputs: Path, runs: Iterable[str]) -> None:
+    """Remove runs; each first gets a hidden name, so that nobody sees half of one."""
+    for run in runs:
+        with contextlib.suppress(OSError):  # a file of it is open on Windows: the next run tries again
+            shutil.rmtree((outputs / run).rename(outputs / f"{_REMOVED}{run}"), ignore_errors=True)
 
 
 def _open_file(folder: Path) -> str:

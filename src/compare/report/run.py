@@ -1,49 +1,67 @@
-"""A run of reports from the names a user gives to the published folder: check, execute, publish.
+"""A run of reports from the names a user gives to the published folder: check, decide, execute, publish.
 
-Everything that can be refused is refused before the first kernel starts. Nothing is drawn or worded here.
+What a user asks for is refused before anything runs where it cannot be had. What goes wrong later is kept: the run gets its
+folder with status failed, and ``latest`` stays as it was. Nothing is drawn or worded here.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform
+import contextlib
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from compare.charts.compact import thumbnail
-from compare.codelists import LANGUAGES
 from compare.dataset import Dataset, find_project, load
-from compare.errors import DataError, ReportError, UsageError, shorten, unknown_name
-from compare.pages.document import FONTS
-from compare.pages.index import IndexEntry, IndexLink, index_page
-from compare.pages.markup import picture
+from compare.errors import CompareError, DataError, ReportError, UsageError, shorten
 from compare.report import publish
-from compare.report.declarations import bind, parse_assignments, read_parameters
+from compare.report.decide import Case, Decision, read_standing
+from compare.report.entries import copy_data, list_entries, list_made, now, versions
 from compare.report.execute import Job, Outcome
-from compare.report.fonts import font_face
-from compare.report.made import read_made
-from compare.report.parameters import check_values
-from compare.report.pdf import find_printer
-from compare.report.runner import LOG, Runner
+from compare.report.hook import tell_failure
+from compare.report.inputs import differences, read_inputs
+from compare.report.journal import Event, Journal
+from compare.report.manifest import FAILED, OK, Entry, Manifest, read_manifest
+from compare.report.order import Engine, Order, read_order
+from compare.report.plan import forms, plan
+from compare.report.retention import expired
+from compare.report.specifications import Report
+from compare.report.state import record_done
 
-_THUMBNAIL = 560
-"""Width of the pictures of the index page, in pixels: a card on a desk is some 480 wide."""
+LOG = "log.txt"
+"""Name of the log in the folder of a report."""
 
+KILLED = "the run ended before it was finished: it was killed, or the machine stopped"
 _PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
 
 
 @dataclass(frozen=True)
 class Published:
-    """A published run: its folder, the folder ``latest``, and what became of each report."""
+    """A run that is ok.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        The run; where nothing had to be made, the one that made what stands.
+    latest : pathlib.Path
+        The folder ``latest``.
+    outcomes : tuple of Outcome
+        What became of each report that was made.
+    reused : tuple of str
+        Reports that stood, by name.
+    is_publication : bool
+        Whether ``latest`` holds it; a run with parameters given by hand stays in its own folder.
+    """
 
     folder: Path
     latest: Path
     outcomes: tuple[Outcome, ...]
+    reused: tuple[str, ...] = ()
+    is_publication: bool = True
 
 
 def run_reports(  # noqa: PLR0913  the door of the command line: each is one of its options
@@ -54,16 +72,21 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
     output: Path | None = None,
     project: Path | None = None,
     pdf: bool = False,
-    echo: Callable[[str], None] = lambda _: None,
+    force: bool = False,
+    due: bool = False,
+    on_failure: str = "",
+    engine: Engine | None = None,
+    watch: Callable[[Event], None] = lambda _: None,
 ) -> Published:
-    """Run notebooks and publish what they made.
+    """Make the reports that the specifications ask for, as far as they do not stand already, and publish them.
 
     Parameters
     ----------
     names : sequence of str, optional
-        Reports: file names in ``notebooks/`` without ending. None: all.
+        Reports: ids of ``data/reports``, or notebooks that no entry names. None: all.
     parameters : sequence of str, optional
-        ``name=value`` texts; every report of the run must declare them.
+        ``name=value`` texts; every report of the run must declare them. The run is then the user's own: all of it is made, and
+        ``latest`` stays as it is.
     language : str, optional
         ``"zh"``, ``"en"`` or ``"both"``, the default.
     output : pathlib.Path, optional
@@ -72,8 +95,16 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
         The project folder; found as by `compare.load` by default.
     pdf : bool, optional
         Whether to print each page as PDF as well, with an installed browser or WeasyPrint.
-    echo : callable, optional
-        Receives a line as each report ends.
+    force : bool, optional
+        Whether to make reports that stand.
+    due : bool, optional
+        Whether to leave out reports that are not due by their schedule.
+    on_failure : str, optional
+        A command or an address that is told when the run fails; see `compare.report.hook`.
+    engine : callable, optional
+        What runs the notebooks; processes of this machine by default.
+    watch : callable, optional
+        Receives each `Event` of the run.
 
     Returns
     -------
@@ -85,76 +116,39 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
     UsageError
         A report, parameter or value is not known, or there is nothing to make a PDF with. Nothing was run.
     DataError
-        The data of the project are missing, altered or wrong. Nothing was run.
+        The data of the project are missing, altered or wrong. ``latest`` is as it was.
     LockedError
         Another run writes to the same output folder.
     ReportError
         A report failed: the run is kept with status failed, ``latest`` is as it was.
     """
+    journal = Journal(watch)
     root = find_project(project)
-    notebooks = find_notebooks(root, names)
     outputs = (output or publish.default_outputs(root)).resolve()
-    printer = find_printer() if pdf else ""
-    given = parse_assignments(parameters)
-    declared = {path: read_parameters(path) for path in notebooks}
-    _check_declared({path.stem: frozenset(names) for path, names in declared.items()}, given)
-    bound = {path: bind(names, given, notebook=path.stem) for path, names in declared.items()}
-    languages = _languages(language, given.get("language"))
-    ds = _load_checked(root)
-    plans = [replace(job, printer=printer) for path, values in bound.items() for job in _plan(ds, path, values, languages)]
-    with publish.writing(outputs), publish.lock(outputs):
-        run, staging = publish.stage(outputs)
-        try:
-            return _run_staged(root, outputs, run, staging, plans, echo)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+    try:
+        order = read_order(
+            root, outputs, names, engine or _run_here, parameters=parameters, language=language, pdf=pdf, force=force, due=due
+        )
+        return _run_order(order, journal, on_failure) if order.reports else _nothing_due(order, journal)
+    except (CompareError, OSError) as error:
+        tell_failure(on_failure, root, journal, error)
+        raise
 
 
-def find_notebooks(root: Path, names: Sequence[str] = ()) -> list[Path]:
-    """Return the notebooks of the reports `names`, in that order; all of them where no name is given.
+def explain_reports(
+    names: Sequence[str] = (), *, language: str = "", output: Path | None = None, project: Path | None = None, pdf: bool = False
+) -> list[tuple[str, list[str]]]:
+    """Say which reports a run would make, and why; nothing is run or written.
 
-    A notebook is a report where its parameters cell declares ``output``; others are interactive.
+    Returns
+    -------
+    list of (str, list of str)
+        Each report with its reasons; none where it stands. Parameters and errors are those of `run_reports`.
     """
-    found = {path.stem: path for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    for name in names:
-        if name not in found:
-            raise unknown_name("report", name, found)
-        if not _is_report(found[name]):
-            raise UsageError(
-                f"{name!r} is interactive and makes no report: start JupyterLab with make lab (or python tasks.py lab) "
-                f"and open notebooks/{name}.ipynb"
-            )
-    reports = [found[name] for name in dict.fromkeys(names)] or [path for path in found.values() if _is_report(path)]
-    if not reports:
-        raise DataError(f"{root / 'notebooks'}: there is no report; restore the folder, e.g. with git checkout")
-    return reports
-
-
-def _is_report(notebook: Path) -> bool:
-    return "output" in read_parameters(notebook)
-
-
-def _check_declared(declared: Mapping[str, frozenset[str]], given: Mapping[str, str]) -> None:
-    """Refuse a parameter that some reports of the run have and others lack; one that none has is refused with its nearest."""
-    for name, value in given.items():
-        having = [report for report, names in declared.items() if name in names]
-        lacking = [report for report in declared if report not in having]
-        if having and lacking:
-            have = "has" if len(lacking) == 1 else "have"
-            raise UsageError(
-                f"-p {name}: {', '.join(lacking)} {have} no such parameter; name the reports that have it: "
-                f"region-compare report {' '.join(having)} -p {name}={value}"
-            )
-
-
-def _languages(option: str, parameter: str | None) -> list[str]:
-    """Return the languages of the run from ``--language`` and ``-p language=``, which must not differ."""
-    if option and parameter and option != parameter:
-        raise UsageError(f"--language {option} and -p language={parameter} differ; give one of them")
-    choice = option or parameter or "both"
-    if choice not in (*LANGUAGES, "both"):
-        raise UsageError(f"language={choice!r}: expected one of: {', '.join(LANGUAGES)}, both")
-    return list(LANGUAGES) if choice == "both" else [choice]
+    root = find_project(project)
+    outputs = (output or publish.default_outputs(root)).resolve()
+    order = read_order(root, outputs, names, _run_here, parameters=(), language=language, pdf=pdf, force=False, due=False)
+    return [(decision.job.name, decision.why) for decision in _decide(order, _case(order))]
 
 
 def _load_checked(root: Path) -> Dataset:
@@ -165,121 +159,247 @@ def _load_checked(root: Path) -> Dataset:
     return load(root)
 
 
-def _plan(ds: Dataset, notebook: Path, values: Mapping[str, Any], languages: Sequence[str]) -> list[Job]:
-    """Return the jobs of one notebook, with checked parameters and without a folder yet."""
-    jobs = []
-    for language in languages if "language" in values else [""]:
-        own = {**values, **({"language": language} if language else {})}
-        checked = check_values(ds, own)
-        jobs.append(
-            Job(notebook.stem, language, str(notebook), "", {**checked, **({"output": "."} if "output" in own else {})})
-        )
-    return jobs
+def _case(order: Order) -> Case:
+    """Return all that decisions rest on."""
+    ds = cache(partial(_load_checked, order.root))
+    inputs, standing = read_inputs(order.root), read_standing(order.outputs)
+    return Case(order.root, order.outputs, inputs, standing, ds, has_pdf=order.has_pdf, is_forced=order.is_forced)
 
 
-def _run_staged(
-    root: Path, outputs: Path, run: str, staging: Path, plans: Sequence[Job], echo: Callable[[str], None]
-) -> Published:
-    """Run the jobs in the staging folder and publish it, as ok or as failed."""
-    started, clock = datetime.now().astimezone(), time.monotonic()
-    jobs = [replace(job, folder=str(staging / job.name)) for job in plans]
-    inputs = _input_digests(root)
-    outcomes = _execute_all(root, staging, jobs, echo)
-    changed = [path for path, value in _input_digests(root).items() if inputs.get(path) != value]
-    if changed:
-        raise DataError(f"changed while the reports were reading: {shorten(changed)}; nothing was published, run again")
-    status = "ok" if all(outcome.is_ok for outcome in outcomes) else "failed"
-    manifest = {
-        "run": run,
-        "status": status,
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 1),
-        "versions": _versions(),
-        "reports": [_manifest_entry(outcome) for outcome in outcomes],
-        "inputs": inputs,
-    }
-    _write_index(staging, manifest, outcomes)
-    folder = publish.publish(staging, outputs, run, manifest)
-    if status == "failed":
-        raise _failure(folder, outcomes)
-    return Published(folder, publish.replace_latest(folder), tuple(outcomes))
+def _decide(order: Order, case: Case) -> list[Decision]:
+    """Return what must be made and what stands, of the reports and languages asked for."""
+    decisions = [d for d in case.decide(order.reports) if d.job.language in ("", *order.languages)]
+    if not decisions:
+        raise UsageError(f"language={','.join(order.languages)}: none of these reports is made in it")
+    if any(decision.why for decision in decisions):
+        case.load()
+    return decisions
 
 
-def _execute_all(root: Path, staging: Path, jobs: Sequence[Job], echo: Callable[[str], None]) -> list[Outcome]:
-    scratch = staging / ".jobs"
-    scratch.mkdir()
-    with Runner(root, scratch) as runner:
-        outcomes = runner.run(jobs, lambda o: echo(f"{o.job.name}: {'ok' if o.is_ok else 'failed'}, {o.seconds:.1f} s"))
-    shutil.rmtree(scratch, ignore_errors=True)
-    return outcomes
+# --- The run ---
 
 
-def _input_digests(root: Path) -> dict[str, str]:
-    """Return the digests of the data and the notebooks."""
-    files = [*publish.files_below(root / "data"), *(root / "notebooks").glob("*.ipynb")]
-    return publish.digests(root, files)
+def _run_order(order: Order, journal: Journal, on_failure: str) -> Published:
+    """Decide and run with the lock held; a run that fails before its reports start is kept as well."""
+    by_hand = [] if order.is_publication else _plan_by_hand(order)
+    with publish.writing(order.outputs), publish.lock(order.outputs):
+        _record_killed(order, journal, on_failure)
+        try:
+            case = _case(order)
+            decisions = _decide(order, case) if order.is_publication else [case.judge(r, job) for r, job in by_hand]
+        except DataError as error:
+            run, staging = publish.stage(order.outputs)
+            journal.folder = staging
+            _keep_failed(order, journal, Manifest(run, FAILED, error=str(error), started=now()))
+            raise
+        if order.is_publication and not any(decision.why for decision in decisions):
+            return _unchanged(order, case, decisions, journal)
+        return _run_staged(order, case, decisions, journal)
 
 
-def _versions() -> dict[str, str]:
-    """Return the versions of Python and of the packages that a report depends on."""
-    own = {"compare": _version("region-compare"), "python": platform.python_version()}
-    return own | {package: _version(package) for package in _PACKAGES}
+def _plan_by_hand(order: Order) -> list[tuple[Report, Job]]:
+    """Plan the reports of a run with parameters given by hand; what they cannot have is refused before there is a folder."""
+    ds = _load_checked(order.root)
+    planned = [(report, job) for report in order.reports for job in plan(ds, report, order.given)]
+    return [(report, job) for report, job in planned if job.language in ("", *order.languages)]
 
 
-def _version(package: str) -> str:
+def _unchanged(order: Order, case: Case, decisions: Sequence[Decision], journal: Journal) -> Published:
+    """Say that everything stands."""
+    names = [decision.job.name for decision in decisions]
+    latest = case.standing.latest
+    run = latest.run if latest else ""
+    _record_done(order, run, latest.reports if latest else [], case)
+    journal.tell("unchanged", run=run, reports=names)
+    return Published(order.outputs / run, order.outputs / publish.LATEST, (), tuple(names))
+
+
+def _nothing_due(order: Order, journal: Journal) -> Published:
+    journal.tell("nothing_due")
+    latest = order.outputs / publish.LATEST
+    return Published(latest, latest, ())
+
+
+@dataclass
+class _Run:
+    """A run in the making: what was decided, where it is built, what has ended so far."""
+
+    order: Order
+    case: Case
+    journal: Journal
+    decisions: Sequence[Decision]
+    manifest: Manifest
+    staging: Path
+    outcomes: list[Outcome] = field(default_factory=list)
+    clock: float = field(default_factory=time.monotonic)
+
+    @property
+    def chosen(self) -> list[Decision]:
+        """What is to be made; with parameters given by hand that is everything."""
+        return [decision for decision in self.decisions if decision.why or not self.order.is_publication]
+
+    @property
+    def reused(self) -> tuple[str, ...]:
+        """Names of the reports that stand."""
+        made = {decision.job.name for decision in self.chosen}
+        return tuple(d.job.name for d in self.decisions if d.job.name not in made)
+
+    def ended(self, **values: Any) -> Manifest:
+        """Return the manifest with `values` and the time that has passed."""
+        return replace(self.manifest, seconds=round(time.monotonic() - self.clock, 1), **values)
+
+
+def _run_staged(order: Order, case: Case, decisions: Sequence[Decision], journal: Journal) -> Published:
+    """Make what must be made in the staging folder, carry over what stands, and publish it, as ok or as failed."""
+    name, staging = publish.stage(order.outputs)
+    journal.folder = staging
+    run = _Run(order, case, journal, decisions, _first_manifest(order, case, name), staging)
     try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+        manifest, folder = _fill(run)
+    except BaseException as problem:
+        text = "interrupted" if isinstance(problem, KeyboardInterrupt) else f"{type(problem).__name__}: {problem}"
+        with contextlib.suppress(OSError, CompareError):  # a full disk: the first problem is the news
+            made = list_made(order, name, run.chosen, run.outcomes)
+            _keep_failed(order, journal, run.ended(error=text, reports=made))
+        raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    if manifest.error:
+        raise DataError(f"{manifest.error}; nothing was published, run again")
+    if not manifest.is_ok:
+        raise _failure(folder, run.outcomes)
+    return _conclude(run, manifest, folder)
 
 
-def _manifest_entry(outcome: Outcome) -> dict[str, Any]:
-    """Return what the manifest says about one report."""
-    job = outcome.job
-    made = read_made(Path(job.folder)) if outcome.is_ok else None
-    return {
-        "report": job.report,
-        "language": job.language,
-        "status": "ok" if outcome.is_ok else "failed",
-        "seconds": outcome.seconds,
-        "parameters": {name: value for name, value in job.parameters.items() if name != "output"},
-        "folder": job.name,
-        "pdf": Path(job.printer).stem,
-        "error": outcome.error,
-        "where": outcome.where,
-        "facts": dict(made.facts) if made else {},
-    }
+def _fill(run: _Run) -> tuple[Manifest, Path]:
+    """Make and carry over the reports of a run and move it to its place."""
+    order, case = run.order, run.case
+    plan = {decision.job.name: decision.why for decision in run.chosen}
+    run.journal.tell("planned", run=run.manifest.run, make=plan, reuse=run.reused)
+    _make(run)
+    entries = list_entries(order, case, run.staging, run.decisions, run.outcomes)
+    if order.is_publication:
+        copy_data(order.root, run.staging)
+    error = _changed_meanwhile(order, case)
+    is_ok = not error and all(outcome.is_ok for outcome in run.outcomes)
+    manifest = run.ended(status=OK if is_ok else FAILED, error=error, reports=entries)
+    run.journal.tell("finished", status=manifest.status, seconds=manifest.seconds, error=error)
+    return manifest, _put_in_place(order, run.journal, manifest)
 
 
-def _write_index(staging: Path, manifest: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
-    page = index_page(manifest, [_index_entry(outcome) for outcome in outcomes])
-    page = page.replace(FONTS, font_face(page), 1)
-    (staging / "index.html").write_text(page, encoding="utf-8", newline="\n")
+def _first_manifest(order: Order, case: Case, run: str) -> Manifest:
+    """Return what can be said of a run before it is made."""
+    latest = case.standing.latest
+    plans = {**(latest.plans if latest else {}), **case.plans} if order.is_publication else {}
+    known = {report.id for report in order.everything}
+    return Manifest(
+        run,
+        FAILED,
+        is_publication=order.is_publication,
+        started=now(),
+        versions=versions(),
+        data=case.inputs.data.digest,
+        previous=case.previous.run if case.previous else "",
+        plans={name: plan for name, plan in plans.items() if name in known},
+        inputs=dict(case.inputs.by_digest()),
+    )
 
 
-def _index_entry(outcome: Outcome) -> IndexEntry:
-    """Return what the index page says about one report: its links, with the page first."""
-    job = outcome.job
-    made = read_made(Path(job.folder)) if outcome.is_ok else None
-    files = [
-        (f"{job.name}.html", "page", ""),
-        (f"{job.name}.pdf", "pdf", ""),
-        *((f.path, f.role, f.label) for f in (made.files if made else ())),
-    ]
-    files += [(f"{job.name}.ipynb", "notebook", ""), (LOG, "log", "")]
-    links = [
-        IndexLink(f"{job.name}/{path}", role, label) for path, role, label in files if _has_content(Path(job.folder) / path)
-    ]
-    summary = made.summary if made else ": ".join(part for part in (outcome.where, outcome.error) if part)
-    drawn = next((file for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".png")), None)
-    small = thumbnail((Path(job.folder) / drawn.path).read_bytes(), _THUMBNAIL) if drawn else None
-    shown = picture(small, "png", alt=drawn.label.removesuffix(" PNG")) if drawn and small else None
-    return IndexEntry(job.report, outcome.title or job.name, job.language, outcome.is_ok, summary, tuple(links), shown)
+def _make(run: _Run) -> None:
+    """Run the jobs; the outcomes of the run fill as they end, in the order in which they end."""
+    order = run.order
+    reports = {report.id: report for report in order.reports}
+    jobs = [_ready(decision.job, reports[decision.job.report], run) for decision in run.chosen]
+    why = {decision.job.name: decision.why for decision in run.chosen}
+    for outcome in order.engine(order.root, jobs):
+        run.outcomes.append(outcome)
+        facts = {"report": outcome.job.name, "seconds": outcome.seconds, "why": why[outcome.job.name]}
+        problem = {} if outcome.is_ok else {"error": outcome.error, "where": outcome.where}
+        done = {"done": len(run.outcomes), "all": len(jobs)}
+        run.journal.tell("made" if outcome.is_ok else "failed", **facts, **problem, **done)
 
 
-def _has_content(file: Path) -> bool:
-    """Say whether there is something to open: the log of a report that went well is often empty."""
-    return file.is_file() and file.stat().st_size > 0
+def _ready(job: Job, report: Report, run: _Run) -> Job:
+    """Return a job with its folder, its printer and its time limit."""
+    printer = run.order.printer if "pdf" in forms(report, has_pdf=run.order.has_pdf) else ""
+    limit = report.specification.timeout_minutes * 60
+    return replace(job, folder=str(run.staging / job.name), printer=printer, timeout=limit)
+
+
+def _run_here(root: Path, jobs: Sequence[Job]) -> Iterable[Outcome]:
+    """Run jobs in processes of this machine."""
+    from compare.report.runner import run_jobs
+
+    return run_jobs(root, jobs)
+
+
+def _changed_meanwhile(order: Order, case: Case) -> str:
+    """Name the files that changed while the reports were reading; empty where none did."""
+    now, before = read_inputs(order.root), case.inputs
+    changed = differences(
+        {**before.data.entries, **before.notebooks, **before.library.entries},
+        {**now.data.entries, **now.notebooks, **now.library.entries},
+    )
+    return f"changed while the reports were reading: {shorten(changed)}" if changed else ""
+
+
+def _put_in_place(order: Order, journal: Journal, manifest: Manifest) -> Path:
+    """Write the index page and move the run to its place."""
+    from compare.report.front import write_index
+
+    staging = journal.folder
+    if staging is None:
+        raise RuntimeError("a run is put in place once, from its staging folder")
+    write_index(staging, manifest)
+    journal.folder = None
+    journal.run = publish.publish(staging, order.outputs, manifest)
+    return journal.run
+
+
+def _keep_failed(order: Order, journal: Journal, manifest: Manifest) -> None:
+    """Keep a run that failed as a whole: its folder, with what was made, and why it ended."""
+    if journal.folder:
+        journal.tell("ended", error=manifest.error)
+        _put_in_place(order, journal, replace(manifest, status=FAILED, is_publication=order.is_publication))
+
+
+def _record_killed(order: Order, journal: Journal, on_failure: str) -> None:
+    """Clear what a killed run left behind, and keep its record: its log and what it had made so far."""
+    for staging in publish.clean_up(order.outputs):
+        run = publish.run_of(staging)
+        past = Journal(folder=staging)
+        try:
+            shutil.rmtree(staging / ".jobs", ignore_errors=True)
+            _keep_failed(order, past, Manifest(run, FAILED, error=KILLED))
+        except (OSError, CompareError):
+            shutil.rmtree(staging, ignore_errors=True)
+        journal.tell("found_killed", run=run)
+        tell_failure(on_failure, order.root, past, CompareError(KILLED), told_in=journal)
+
+
+def _conclude(run: _Run, manifest: Manifest, folder: Path) -> Published:
+    """Move ``latest``, note what is up to date, and remove what no specification asks to keep."""
+    order, outcomes = run.order, tuple(run.outcomes)
+    if not order.is_publication:
+        return Published(folder, order.outputs / publish.LATEST, outcomes, is_publication=False)
+    latest = publish.replace_latest(folder)
+    _record_done(order, manifest.run, manifest.reports, run.case)
+    run.journal.tell("published", run=manifest.run, latest=str(latest))
+    folders = [path for path in order.outputs.glob(publish.RUNS) if path.is_dir()]
+    runs = [found for path in folders if (found := read_manifest(path))]
+    specifications = {report.id: report.specification for report in order.everything}
+    old = expired(runs, specifications, {manifest.run, manifest.previous})
+    publish.remove_runs(order.outputs, old)
+    if old:
+        run.journal.tell("removed", runs=old)
+    return Published(folder, latest, outcomes, run.reused)
+
+
+def _record_done(order: Order, run: str, entries: Sequence[Entry], case: Case) -> None:
+    """Note the specifications all of whose reports are there and up to date."""
+    good = {entry.name for entry in entries if entry.is_ok and entry.is_current}
+    done = [r.id for r in order.reports if (p := case.plans.get(r.id)) and set(p.reports) <= good]
+    record_done(order.outputs, done, run, datetime.now().astimezone())
 
 
 def _failure(folder: Path, outcomes: Sequence[Outcome]) -> ReportError:

@@ -10,8 +10,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -104,3 +105,9 @@ class Runner:
             "PYTHONUTF8": "1",
             "PYTHONHASHSEED": "0",
         }
+
+
+def run_jobs(root: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """Run jobs, each in a folder of its own, and return their outcomes."""
+    with tempfile.TemporaryDirectory(prefix="rc-jobs-") as scratch, Runner(root, Path(scratch)) as runner:
+        yield from runner.run(jobs)

@@ -1,8 +1,8 @@
 """Report specifications: what is made, of what, in which forms, for how long it is kept, and when it is due.
 
 They are entries of ``data/reports/*.yaml``, read strictly and checked as far as that goes without the data. A report notebook
-that no entry names has an implied one: its defaults, in every language that it can speak, on no schedule. Expanding a matrix needs
-the data and is done by `compare.report.plan`.
+that no entry names has an implied one: its defaults, in every language that it can speak, on no schedule. Expanding a matrix
+needs the data and is done by `compare.report.plan`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Reports made: {made} of {all}. The folder latest still holds the last good run.",
     ),
     "run_facts": ("运行信息", "About this run"),
+    "older": (
+        "本报告生成于{time}，此后数据或程序已有变化；本次未要求重新生成。",
+        "Made on {time}. Data or programs have changed since; it was not asked for in this run.",
+    ),
     "run_inputs": ("输入文件", "Input files"),
     "run_inputs_note": (
         "报告所读文件的校验值（前16位），完整的在 manifest.json 中。",

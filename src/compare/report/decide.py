@@ -1,0 +1,172 @@
+"""What must be made, and what stands: each report of a run is held against the last publication.
+
+A report stands where it was made from the same inputs and all its files are as they were written. Nothing here runs or copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from compare.dataset import Dataset
+from compare.report.execute import Job
+from compare.report.inputs import Digests, Inputs, digest, digest_of, explain
+from compare.report.manifest import Entry, Manifest, Plan, read_manifest
+from compare.report.plan import forms, plan, plan_digest, shown_parameters
+from compare.report.publish import LATEST, RUNS
+from compare.report.specifications import Report
+
+NEVER_MADE = "it has not been made before"
+FORCED = "it was asked for with --force"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A report of an earlier run: what its manifest says, and where its files are."""
+
+    entry: Entry
+    run: Path
+    files: Mapping[str, str]
+
+    def damage(self) -> list[str]:
+        """Name the files that are gone or not as they were written."""
+        return [path for path, value in self.files.items() if not (p := self.run / path).is_file() or digest(p) != value]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in a folder of runs: the manifest of ``latest``, and each report that can be carried over, by name."""
+
+    latest: Manifest | None
+    reports: Mapping[str, Earlier]
+
+
+def read_standing(outputs: Path) -> Standing:
+    """Read what the last publication holds, and what the newest run made if it failed: its good reports need no second run."""
+    latest = read_manifest(outputs / LATEST)
+    found = _of_run(latest, outputs / LATEST) if latest else {}
+    newest = max((path.name for path in outputs.glob(RUNS)), default="")
+    if newest and (latest is None or newest > latest.run):
+        manifest = read_manifest(outputs / newest)
+        if manifest and manifest.is_publication:
+            found = found | _of_run(manifest, outputs / newest)
+    return Standing(latest, found)
+
+
+def _of_run(manifest: Manifest, folder: Path) -> dict[str, Earlier]:
+    return {e.name: Earlier(e, folder, manifest.files_of(e.name)) for e in manifest.reports if e.is_ok}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A report of a run: the job, what it is made from, why it must be made, and what stands of it.
+
+    Attributes
+    ----------
+    job : Job
+        Without a folder yet.
+    made_from : mapping
+        Digests of its inputs as they are.
+    why : list of str
+        Reasons to make it; empty where `earlier` stands.
+    earlier : Earlier or None
+        The same report of an earlier run.
+    """
+
+    job: Job
+    made_from: Digests
+    why: list[str]
+    earlier: Earlier | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that decisions rest on.
+
+    Attributes
+    ----------
+    root, outputs : pathlib.Path
+        The project and the folder of the runs.
+    inputs : Inputs
+        As they are now.
+    standing : Standing
+        What earlier runs left.
+    load : callable
+        Checks and loads the data; called only where the reports must be planned anew.
+    has_pdf, is_forced : bool
+        As the user asked.
+    """
+
+    root: Path
+    outputs: Path
+    inputs: Inputs
+    standing: Standing
+    load: Callable[[], Dataset]
+    has_pdf: bool = False
+    is_forced: bool = False
+    plans: dict[str, Plan] = field(default_factory=dict)
+
+    @cached_property
+    def previous(self) -> Manifest | None:
+        """The newest publication with other data, which is what this one is compared with."""
+        latest = self.standing.latest
+        run = "" if latest is None else latest.run if latest.data != self.inputs.data.digest else latest.previous
+        is_there = bool(run) and (self.outputs / run / "data" / "sources.yaml").is_file()
+        return read_manifest(self.outputs / run) if is_there else None
+
+    @cached_property
+    def known(self) -> Mapping[str, Mapping[str, str]]:
+        """The entries of components by digest, of now and of the last publication."""
+        latest = self.standing.latest
+        return {**(latest.inputs if latest else {}), **self.inputs.by_digest()}
+
+    def decide(self, reports: Iterable[Report]) -> list[Decision]:
+        """Return a decision for every report of the specifications."""
+        return [self.judge(report, job) for report in reports for job in self._jobs(report)]
+
+    def judge(self, report: Report, job: Job) -> Decision:
+        """Hold one report against the earlier one of its name."""
+        previous = self.previous if "previous" in report.declared else None
+        if "previous" in report.declared:
+            folder = f"../../{previous.run}" if previous else ""
+            job = replace(job, parameters={**job.parameters, "previous": folder})
+        choice = [shown_parameters(job), forms(report, has_pdf=self.has_pdf)]
+        notebook = report.notebook.relative_to(self.root).as_posix()
+        made_from = self.inputs.of_report(notebook, choice=choice, previous=previous.data if previous else "")
+        earlier = self.standing.reports.get(job.name)
+        return Decision(job, made_from, self._reasons(made_from, earlier), earlier)
+
+    def _reasons(self, made_from: Digests, earlier: Earlier | None) -> list[str]:
+        if self.is_forced:
+            return [FORCED]
+        if earlier is None:
+            return [NEVER_MADE]
+        reasons = explain(earlier.entry.made_from, made_from, self.known)
+        damage = [] if reasons else earlier.damage()
+        return reasons + [f"files: {name} is gone or was altered" for name in damage[:1]]
+
+    def _jobs(self, report: Report) -> Sequence[Job]:
+        """Return the jobs of a specification: as they were planned before, where nothing that decides them has changed."""
+        latest = self.standing.latest
+        now = plan_digest(report, self.inputs)
+        before = latest.plans.get(report.id) if latest else None
+        if before and before.digest == now and all(name in self.standing.reports for name in before.reports):
+            self.plans[report.id] = before
+            return [_job_again(report, self.standing.reports[name].entry) for name in before.reports]
+        jobs = plan(self.load(), report)
+        self.plans[report.id] = Plan(now, [job.name for job in jobs])
+        return jobs
+
+
+def _job_again(report: Report, entry: Entry) -> Job:
+    """Return the job that made an earlier report."""
+    parameters = {**entry.parameters, "output": "."}
+    return Job(report.id, entry.language, str(report.notebook), "", parameters, variant=entry.variant)
+
+
+def is_current(case: Case, report: Report, earlier: Earlier) -> bool:
+    """Say whether an earlier report would be made from the same inputs today."""
+    decision = case.judge(report, _job_again(report, earlier.entry))
+    return digest_of(dict(earlier.entry.made_from)) == digest_of(dict(decision.made_from))
