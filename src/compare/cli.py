@@ -243,6 +243,8 @@ def extract(  # noqa: PLR0913  one document or a folder: what, as which, where t
 
 def _extract_folder(path: Path, output: Path | None, project: Path | None, language: Language, **options: Any) -> int:
     """Read the documents of a folder, with a bar where a person is watching."""
+    from tqdm import tqdm
+
     from compare.dataset import find_project
     from compare.folder import Order, account, extract_folder, find_files
     from compare.report.publish import default_outputs
@@ -251,11 +253,11 @@ def _extract_folder(path: Path, output: Path | None, project: Path | None, langu
     order = Order(path, output or default_outputs(root) / "extracted" / path.resolve().name, **options)
     is_watched = sys.stderr.isatty()
     length = sum(1 for _ in find_files(path, pattern=order.pattern, without=order.output)) if is_watched else 0
-    with click.progressbar(length=length, file=sys.stderr, hidden=not is_watched, show_pos=True) as bar:
+    with tqdm(total=length, unit="file", file=sys.stderr, disable=not is_watched, dynamic_ncols=True, leave=False) as bar:
         try:
-            result = extract_folder(order, project=root, on_file=lambda done: bar.update(done - bar.pos))
+            result = extract_folder(order, project=root, on_file=lambda done: bar.update(done - bar.n))
         except KeyboardInterrupt:
-            click.echo(f"\ninterrupted; what is done is in {order.output}, the same command goes on from there", err=True)
+            click.echo(f"interrupted; what is done is in {order.output}, the same command goes on from there", err=True)
             return INTERRUPTED
     click.echo(account(result, language))
     return CompareError.exit_code if result.failed else 0

@@ -59,7 +59,7 @@ def make_id(path: PurePosixPath) -> str:
     Examples
     --------
     >>> make_id(PurePosixPath("规划_2022.txt")), make_id(PurePosixPath("常州/规划 v1.2.txt"))
-    ('规划_2022', '规划_v1_2-b09efa1a7c')
+    ('规划_2022', '规划_v1_2-d196a3db5a')
     """
     own = default_id(Path(path.name))
     is_plain = len(path.parts) == 1 and path.name == f"{own}.txt" and len(own) <= _LONGEST_ID
