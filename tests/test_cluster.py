@@ -176,7 +176,12 @@ def test_a_task_that_hangs_is_given_up_and_the_window_stays_small(cluster: Clust
     ended = tasks(cluster, "touch_and_wait", [str(tmp_path / "x")], settings=WorkerSettings(timeout=2))
     assert ended["0"].error == "given up after 2 s"
     taken: list[int] = []
-    given = ((str(number), taken.append(number) or number) for number in range(50))
+
+    def take(number: int) -> int:
+        taken.append(number)
+        return number
+
+    given = ((str(number), take(number)) for number in range(50))
     bundle = pack(ROOT, BUNDLED)
     ends = run_tasks_dask("tests.cluster_tasks:slow_double", given, scheduler=cluster.address, bundle=bundle)
     for _ in range(3):
@@ -185,12 +190,17 @@ def test_a_task_that_hangs_is_given_up_and_the_window_stays_small(cluster: Clust
     ends.close()
 
 
+def wait_a_little() -> int:
+    time.sleep(0.2)
+    return 0
+
+
 @pytest.mark.slow
 def test_the_data_reach_workers_that_come_later(cluster: Cluster, tmp_path: Path) -> None:
     cluster.add()
     ends = run_tasks_dask(
         "tests.cluster_tasks:codelists",
-        ((str(number), time.sleep(0.2)) for number in range(40)),
+        ((str(number), wait_a_little()) for number in range(40)),
         scheduler=cluster.address,
         bundle=pack(ROOT, BUNDLED),
     )

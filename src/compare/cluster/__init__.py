@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ def run_tasks_dask(
     bundle: Bundle,
     settings: WorkerSettings = _DEFAULTS,
     patience: float = _PATIENCE,
-) -> Iterator[Ended]:
+) -> Generator[Ended]:
     """Call a function for each task on the workers of a Dask cluster and yield what became of each, as they end.
 
     Parameters
@@ -137,7 +137,7 @@ class _Window:
 
     def __init__(self, client: Client, order: Order) -> None:
         self._client, self._order = client, order
-        self._out: dict[Future, Task] = {}
+        self._out: dict[Future[Any], Task] = {}
         self._seen = time.monotonic()
 
     def run(self, tasks: Iterator[Task | tuple[str, Any]]) -> Iterator[Ended]:
@@ -162,7 +162,7 @@ class _Window:
     def _threads(self) -> int:
         """Return how many threads the cluster has now; give up where it has had none for long."""
         try:
-            threads = sum(self._client.nthreads().values())
+            threads: int = sum(self._client.nthreads().values())
         except (OSError, RuntimeError) as error:
             raise CompareError(f"the scheduler was lost ({error}); what is done is kept, run the command again") from error
         if threads:
@@ -171,19 +171,19 @@ class _Window:
             raise CompareError("all workers were lost; what is done is kept, start workers and run the command again")
         return threads
 
-    def _wait(self) -> list[Future]:
+    def _wait(self) -> list[Future[Any]]:
         from distributed import wait
 
         with contextlib.suppress(TimeoutError), self._client.as_current():
             wait(list(self._out), timeout=_TICK, return_when="FIRST_COMPLETED")
         return [future for future in self._out if future.done()]
 
-    def _open(self, future: Future, task: Task) -> Ended:
+    def _open(self, future: Future[Any], task: Task) -> Ended:
         """Return what a future holds; a task that took its workers with it has failed, a run without scheduler is over."""
         from distributed import KilledWorker
 
         try:
-            ended = future.result()
+            ended: Ended | Refused | Missing = future.result()
         except KilledWorker as problem:
             reason = f"{problem.allowed_failures + 1} workers were lost while they were at it"
             return Ended(task.key, None, reason)

@@ -62,10 +62,10 @@ def perform(order: Order, task: Task) -> Ended | Refused | Missing:
 
 def _own_pool(order: Order, project: Path) -> Pool:
     """Return the pool of this thread: one child, which keeps what it has loaded from task to task."""
-    known = getattr(_OWN, "pool", None)
-    if known is not None and known[0] == order:
-        return known[1]
+    known: tuple[Order, Pool] | None = getattr(_OWN, "pool", None)
     if known is not None:
+        if known[0] == order:
+            return known[1]
         known[1].close()
     environment = {**order.settings.environment, "COMPARE_PROJECT": str(project)}
     pool = Pool(order.function, replace(order.settings, count=1, environment=environment))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from compare.cluster import run_tasks_dask
 from compare.cluster.bundle import Bundle, pack
@@ -37,7 +37,7 @@ _FUNCTION = "compare.folder.reading:read_text"
 _SHOWN = ("path", "source_id", "status", "error", "numbers", "mentions", "uncoded", "regions", "seconds", "sha256", "ledger")
 _BUNDLED = ("data/sources.yaml", "data/codelists/*", "data/lexicons/*")
 
-Engine = Callable[[Iterator[tuple[str, Any]]], Iterator[Ended]]
+Engine = Callable[[Iterator[tuple[str, Any]]], Generator[Ended]]
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def extract_folder(order: Order, *, project: Path | None = None, on_file: Callab
     bundle = pack(root, _BUNDLED)
     with State(order.output, order.folder, is_forced=order.is_forced) as state:
         run = _Run(root, order, state, bundle.digest)
+        done = 0
         with contextlib.closing(_engine(root, order, bundle)(run.tasks())) as results:
-            done = 0
             for ended in results:
                 run.keep(ended)
                 done += 1
@@ -142,7 +142,7 @@ def _check(order: Order) -> None:
 def _engine(root: Path, order: Order, bundle: Bundle) -> Engine:
     settings = WorkerSettings(timeout=order.timeout, environment={"COMPARE_PROJECT": str(root)})
     if not order.scheduler:
-        return partial(run_tasks, _FUNCTION, settings=settings)
+        return cast(Engine, partial(run_tasks, _FUNCTION, settings=settings))
     return partial(run_tasks_dask, _FUNCTION, scheduler=order.scheduler, bundle=bundle, settings=settings)
 
 
@@ -198,9 +198,9 @@ class _Run:
             return
         ledger = f"{LEDGERS}/{_place(row.source_id, self._order.format)}"
         write_whole(self._order.output / ledger, reading.content)
-        counts = {name: getattr(reading, name) for name in ("numbers", "mentions", "uncoded", "regions")}
-        kept = {"ledger": ledger, "size": len(reading.content), "made_from": self._made_from}
-        self._state.note(replace(row, status=OK, error="", **counts, **kept))
+        row = replace(row, numbers=reading.numbers, mentions=reading.mentions, uncoded=reading.uncoded, regions=reading.regions)
+        kept = replace(row, status=OK, error="", ledger=ledger, size=len(reading.content), made_from=self._made_from)
+        self._state.note(kept)
 
 
 def _place(source_id: str, format_: str) -> str:

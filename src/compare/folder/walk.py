@@ -21,6 +21,9 @@ _HIDDEN = (".", "~$")
 """What hidden files begin with: on Unix, and the locks that Word, Excel and WPS put beside an open file."""
 
 _LONGEST_ID = 60
+_Waiting = tuple[Path, PurePosixPath, tuple[tuple[int, int], ...]]
+"""A folder to look into: itself, its path from the first, and what tells it and those above it from others."""
+
 _MARKED = re.compile(r"-[0-9a-f]{10}")
 
 
@@ -86,7 +89,7 @@ def find_files(folder: Path, *, pattern: str = "*", without: Path | None = None)
         Files first found broken when they are opened are not known here.
     """
     skipped = without.resolve() if without else None
-    waiting = [(folder, PurePosixPath(), (_identity(folder),))]
+    waiting: list[_Waiting] = [(folder, PurePosixPath(), (_identity(folder),))]
     while waiting:
         path, name, above = waiting.pop()
         try:
@@ -95,7 +98,7 @@ def find_files(folder: Path, *, pattern: str = "*", without: Path | None = None)
         except OSError as error:
             yield _describe(path, name, f"the folder cannot be read: {error.strerror or error}")
             continue
-        folders = []
+        folders: list[_Waiting] = []
         for entry in entries:
             here, inner = Path(entry.path), name / entry.name
             is_folder = _is_folder(entry)
