@@ -28,12 +28,14 @@ SIZES = (1_000, 5_000, 20_000)
 
 
 def generate(folder: Path, count: int, longest: int = 0) -> int:
-    """Write documents of the shipped texts, each with figures of its own; return their characters."""
+    """Write documents of the shipped texts or of pieces of them, each with figures of its own; return their characters."""
     texts = [path.read_text(encoding="utf-8-sig") for path in sorted((ROOT / "data" / "raw").glob("*.txt"))]
     folder.mkdir(parents=True, exist_ok=True)
     characters = 0
     for number in range(count):
-        text = texts[number % len(texts)][: longest or None]
+        text = texts[number % len(texts)]
+        start = 37 * number % len(text) if longest else 0
+        text = text[start : start + (longest or len(text))]
         text = re.sub(r"\d{3,}(?=[家件人万亿])", lambda match, n=number: str(int(match[0]) + n), text)
         (folder / f"plan_{number:07}.txt").write_text(text, encoding="utf-8")
         characters += len(text)

@@ -122,7 +122,9 @@ def test_an_altered_document_exits_with_1(project: Path) -> None:
     assert done.returncode == 1
     assert "plan: data/raw/plan.txt has been altered" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
-    assert not (project / "outputs").exists()
+    [kept] = (project / "outputs").glob("*/manifest.json")
+    assert f"the failed run is kept in {kept.parent}" in done.stderr.decode()
+    assert "has been altered" in json.loads(kept.read_text(encoding="utf-8"))["error"]
 
 
 def test_a_failing_notebook_exits_with_3(project: Path) -> None:
@@ -142,7 +144,7 @@ def test_a_locked_folder_exits_with_5(project: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_exits_with_130_and_leaves_nothing(project: Path, number: signal.Signals) -> None:
+def test_an_interrupted_run_exits_with_130_and_publishes_nothing(project: Path, number: signal.Signals) -> None:
     with_notebook(project, "open('started', 'w').close()\nimport time; time.sleep(60)")
     process = subprocess.Popen([sys.executable, "-m", "compare", "report"], cwd=project, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
@@ -151,8 +153,11 @@ def test_an_interrupted_run_exits_with_130_and_leaves_nothing(project: Path, num
     process.send_signal(number)
     _, error = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert error.decode().strip() == "interrupted; nothing was published"
-    assert [p.name for p in (project / "outputs").iterdir()] == [".lock"]
+    assert error.decode().splitlines()[-1] == "interrupted; nothing was published"
+    [kept] = (project / "outputs").glob("2*/manifest.json")
+    assert sorted(p.name for p in (project / "outputs").iterdir()) == [".lock", kept.parent.name]
+    manifest = json.loads(kept.read_text(encoding="utf-8"))
+    assert (manifest["status"], manifest["error"]) == ("failed", "interrupted")
 
 
 def test_a_report_goes_where_output_says(project: Path) -> None:

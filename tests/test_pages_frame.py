@@ -115,8 +115,10 @@ MANIFEST: dict[str, Any] = {
     "started": "2026-01-01T12:00:00+08:00",
     "seconds": 4.2,
     "versions": {"compare": "1.0"},
-    "reports": [{"folder": "a_zh", "parameters": {"language": "zh", "regions": ""}}],
-    "inputs": {"data/raw/a.txt": "0" * 64, "data/raw/b.txt": "1" * 64},
+    "reports": [{"name": "a_zh", "parameters": {"language": "zh", "regions": ""}}],
+    "error": "",
+    "data": "d",
+    "inputs": {"d": {"data/raw/a.txt": "0" * 64, "data/raw/b.txt": "1" * 64}, "e": {"pandas": "3.0"}},
 }
 
 
@@ -156,6 +158,19 @@ def test_a_figure_in_two_formats_is_one_figure() -> None:
     text = index_page(MANIFEST, [entry("en", links=links)])
     assert "<summary>2 figures</summary>" in text
     assert '<li>Fig 1 <a href="a_en/figures/1.svg" aria-label="Fig 1 SVG">SVG</a> · ' in text
+
+
+def test_a_report_that_is_older_than_the_data_says_so() -> None:
+    text = index_page(
+        MANIFEST, [entry("zh", older="2026-01-01T06:30:00+08:00"), entry("en", older="2026-01-01T06:30:00+08:00")]
+    )
+    assert "本报告生成于2026-01-01 06:30，此后数据或程序已有变化" in text
+    assert "Made on 2026-01-01 06:30. Data or programs have changed since" in text
+
+
+def test_a_run_that_failed_as_a_whole_says_why() -> None:
+    text = index_page(MANIFEST | {"status": "failed", "error": "data/<a>: altered"}, [])
+    assert '<pre class="warn">data/&lt;a&gt;: altered</pre>' in text
 
 
 def test_a_failure_is_said_plainly() -> None:

@@ -191,10 +191,10 @@ def test_a_run_lists_its_pdfs(tmp_path: Path) -> None:
     root = write_project(tmp_path / "project")
     run = run_reports(["document_audit"], project=root, language="zh", parameters=["documents=beta"], pdf=True)
     name = "document_audit_zh/document_audit_zh.pdf"
-    manifest = json.loads((run.latest / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((run.folder / "manifest.json").read_text(encoding="utf-8"))
     assert name in manifest["files"]
     assert manifest["reports"][0]["pdf"] == Path(next(pdf._browsers())).stem
-    assert f'href="{name}"' in (run.latest / "index.html").read_text(encoding="utf-8")
-    reader = pypdf.PdfReader(run.latest / name)
+    assert f'href="{name}"' in (run.folder / "index.html").read_text(encoding="utf-8")
+    reader = pypdf.PdfReader(run.folder / name)
     assert "全社会研发投入占地区生产总值比重达到3.5" in "".join(p.extract_text() for p in reader.pages).replace("\n", "")
-    assert str(root).encode() not in (run.latest / name).read_bytes()
+    assert str(root).encode() not in (run.folder / name).read_bytes()

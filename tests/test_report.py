@@ -27,8 +27,9 @@ from compare.report import publish, run_reports
 from compare.report.benchmark import open_benchmark
 from compare.report.declarations import bind, parse_assignments, read_parameters
 from compare.report.execute import Job, execute, is_finished
+from compare.report.inputs import digest, digests, files_below
 from compare.report.parameters import check_values
-from compare.report.run import find_notebooks
+from compare.report.specifications import find_reports
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "benchmark.ipynb"
@@ -87,7 +88,7 @@ def write_notebook(path: Path, *cells: str) -> Path:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    return publish.digests(folder, publish.files_below(folder))
+    return digests(folder, files_below(folder))
 
 
 @pytest.fixture(scope="session")
@@ -290,19 +291,19 @@ def test_a_notebook_is_a_report_where_its_parameters_have_an_output(tmp_path: Pa
     folder.mkdir()
     for name, cell in {"b": 'output: str = ""', "a": 'output: str = ""', "play": 'language: str = "zh"', "free": ""}.items():
         write_notebook(folder / f"{name}.ipynb", cell)
-    assert [path.stem for path in find_notebooks(tmp_path)] == ["a", "b"]
-    assert [path.stem for path in find_notebooks(tmp_path, ["b", "a", "b"])] == ["b", "a"]
+    assert [report.id for report in find_reports(tmp_path)] == ["a", "b"]
+    assert [report.id for report in find_reports(tmp_path, ["b", "a", "b"])] == ["b", "a"]
     with pytest.raises(UsageError, match=r"'play' is interactive and makes no report: start JupyterLab with make lab .*play"):
-        find_notebooks(tmp_path, ["a", "play"])
-    with pytest.raises(UnknownNameError, match="unknown report 'plai'; nearest: play"):
-        find_notebooks(tmp_path, ["plai"])
+        find_reports(tmp_path, ["a", "play"])
+    with pytest.raises(UnknownNameError, match="unknown report 'plai'; expected one of: a, b"):
+        find_reports(tmp_path, ["plai"])
 
 
 def test_a_folder_without_a_report_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "notebooks").mkdir()
     write_notebook(tmp_path / "notebooks" / "play.ipynb", "")
     with pytest.raises(DataError, match="there is no report"):
-        find_notebooks(tmp_path)
+        find_reports(tmp_path)
 
 
 # --- one notebook in a process ---
@@ -362,8 +363,12 @@ def test_a_second_run_finds_the_folder_locked(tmp_path: Path) -> None:
         pass
 
 
-def test_staging_removes_what_a_killed_run_left_and_never_reuses_an_id(tmp_path: Path) -> None:
-    (tmp_path / ".staging-20200101-000000").mkdir()
+def test_what_a_killed_run_left_is_found_and_no_id_is_used_twice(tmp_path: Path) -> None:
+    left = tmp_path / ".staging-20200101-000000"
+    for folder in (left, tmp_path / ".latest-new", tmp_path / ".removed-20190101-000000"):
+        folder.mkdir()
+    assert publish.clean_up(tmp_path) == [left]
+    left.rmdir()
     run, folder = publish.stage(tmp_path)
     assert re.fullmatch(r"\d{8}-\d{6}", run)
     assert [p.name for p in tmp_path.iterdir()] == [folder.name]
@@ -374,7 +379,7 @@ def test_staging_removes_what_a_killed_run_left_and_never_reuses_an_id(tmp_path:
 def test_a_swap_that_was_cut_off_is_undone(tmp_path: Path) -> None:
     (tmp_path / ".latest-old").mkdir()
     (tmp_path / ".latest-old" / "index.html").write_text("good", encoding="utf-8")
-    publish.stage(tmp_path)
+    publish.clean_up(tmp_path)
     assert (tmp_path / "latest" / "index.html").read_text(encoding="utf-8") == "good"
     assert not (tmp_path / ".latest-old").exists()
 
@@ -384,6 +389,7 @@ def test_latest_stays_and_the_open_file_is_named(tmp_path: Path, monkeypatch: py
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "book.xlsx").write_text(text, encoding="utf-8")
     rename, open_ = Path.rename, Path.open
+    monkeypatch.setattr(publish, "exchange", lambda one, other: False)  # as on Windows
 
     def refuse_rename(self: Path, target: Path) -> Path:
         if self.name == "latest":
@@ -443,8 +449,8 @@ def test_the_manifest_tells_the_truth(published: Path) -> None:
         ("en", "ok", "best"),
     ]
     root = published.parents[1]
-    assert manifest["inputs"]["data/raw/alpha.txt"] == publish.digest(root / "data" / "raw" / "alpha.txt")
-    assert "notebooks/benchmark.ipynb" in manifest["inputs"]
+    assert manifest["inputs"][manifest["data"]]["data/raw/alpha.txt"] == digest(root / "data" / "raw" / "alpha.txt")
+    assert {r["made_from"]["data"] for r in manifest["reports"]} == {manifest["data"]}
     assert manifest["versions"]["python"] == ".".join(map(str, sys.version_info[:3]))
     run = published.parent / manifest["run"]
     assert tree(run) == tree(published)
@@ -571,7 +577,18 @@ def test_an_altered_document_stops_everything(project: Path) -> None:
     raw.write_bytes(raw.read_bytes().replace(b"5000", b"6000"))
     with pytest.raises(DataError, match=r"beta: data/raw/beta.txt has been altered"):
         run_reports(["benchmark"], project=project)
-    assert not (project / "outputs").exists()
+    assert kept_failures(project) == ["beta: data/raw/beta.txt has been altered"]
+
+
+def kept_failures(project: Path) -> list[str]:
+    """The errors of the runs of a project, none of which published anything: the second line of each."""
+    outputs = project / "outputs"
+    assert not (outputs / "latest").exists()
+    manifests = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(outputs.glob("*/manifest.json"))]
+    assert {manifest["status"] for manifest in manifests} == {"failed"}
+    pages = [path.read_text(encoding="utf-8") for path in sorted(outputs.glob("*/index.html"))]
+    assert all(escape(m["error"].splitlines()[0]) in page for m, page in zip(manifests, pages, strict=True))
+    return [manifest["error"].splitlines()[1].strip().partition(": sha256")[0] for manifest in manifests]
 
 
 def test_a_missing_document_and_an_unknown_code_stop_everything(project: Path) -> None:
@@ -582,7 +599,9 @@ def test_a_missing_document_and_an_unknown_code_stop_everything(project: Path) -
     codelist.write_text(codelist.read_text(encoding="utf-8").replace("- id: level", "- id: levle", 1), encoding="utf-8")
     with pytest.raises(DataError, match="unknown kind 'level'"):
         run_reports(["benchmark"], project=project)
-    assert not (project / "outputs").exists()
+    missing, unknown = kept_failures(project)
+    assert missing == "beta: data/raw/beta.txt is missing"
+    assert "unknown kind 'level'" in unknown
 
 
 @pytest.mark.parametrize("choice", [["regions=CN-330483,CN-320282"], ["reference=CN-320282"]])

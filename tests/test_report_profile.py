@@ -275,7 +275,7 @@ def test_the_published_page_reads_well_and_keeps_its_files(tmp_path: Path) -> No
         "zh": "天宁区的规划目标：与3个地区比较",
         "en": "The targets of Tianning District compared with 3 other areas",
     }.items():
-        folder = run.latest / f"region_profile_{language}"
+        folder = run.folder / f"region_profile_{language}"
         markup = (folder / f"region_profile_{language}.html").read_text(encoding="utf-8")
         page = Page(markup)
         assert f'<html lang="{language}">' in markup
@@ -287,4 +287,4 @@ def test_the_published_page_reads_well_and_keeps_its_files(tmp_path: Path) -> No
         assert all(len(given["alt"]) > 40 and given["src"].startswith("data:image/svg+xml") for given in pictures)
         assert all((folder / address).is_file() for address in page.links if address.startswith(("figures/", "region_profile")))
         assert f"region_profile_{language}.xlsx" in page.links
-    assert "桐乡" not in Page((run.latest / "region_profile_zh" / "region_profile_zh.html").read_text(encoding="utf-8")).text
+    assert "桐乡" not in Page((run.folder / "region_profile_zh" / "region_profile_zh.html").read_text(encoding="utf-8")).text

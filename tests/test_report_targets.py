@@ -195,7 +195,7 @@ def test_the_published_page_reads_well_and_keeps_its_files(tmp_path: Path) -> No
         "zh": "常州市的规划目标实现了没有",
         "en": "The targets of Changzhou City and what became of them",
     }.items():
-        folder = run.latest / f"targets_and_actuals_{language}"
+        folder = run.folder / f"targets_and_actuals_{language}"
         markup = (folder / f"targets_and_actuals_{language}.html").read_text(encoding="utf-8")
         page = Page(markup)
         assert f'<html lang="{language}">' in markup

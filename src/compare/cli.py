@@ -112,6 +112,52 @@ def _refuse_beside_explain(asked: Mapping[str, Any]) -> None:
 
 
 @cli.command()
+@click.argument("system", required=False, default="", metavar="[cron|systemd|windows|github]")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="Write the files of the entry into this folder.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder of the runs. Default: outputs/ of the project."
+)
+@click.option("--on-failure", default="", metavar="COMMAND|URL", help="What the entry tells of failures; see report.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Language of the table. Default: en.")
+@_PROJECT
+def schedule(  # noqa: PLR0913  which entry, where to, and its three settings, or the table in a language
+    system: str, into: Path | None, output: Path | None, on_failure: str, language: str, project: Path | None
+) -> None:
+    """Show when each report is due, or write the entry that wakes the reports on this system.
+
+    \b
+    region-compare schedule
+    region-compare schedule cron
+    region-compare schedule systemd --into ~/.config/systemd/user
+    region-compare schedule windows --into .
+    region-compare schedule github --into .github/workflows
+
+    The schedules stand in data/reports; the entry says how it is installed. docs/scheduling.md explains.
+    """  # noqa: D301  click's mark for lines that are not to be joined
+    from datetime import datetime
+
+    from compare.dataset import find_project, write_whole
+    from compare.report.agenda import agenda
+    from compare.report.publish import default_outputs
+    from compare.report.schedule import make_entries
+    from compare.report.specifications import find_reports
+    from compare.report.state import read_state
+
+    root = find_project(project)
+    outputs = (output or default_outputs(root)).resolve()
+    if not system:
+        _write_exactly(agenda(find_reports(root), read_state(outputs), datetime.now().astimezone(), language))
+        return
+    entries = make_entries(root, system, outputs=outputs, on_failure=on_failure)
+    if into is None:
+        _write_exactly("\n".join(entry.text for entry in entries))
+        return
+    for entry in entries:
+        write_whole(into / entry.name, entry.text.encode(entry.encoding))
+        click.echo(into / entry.name)
+
+
+@cli.command()
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.{xlsx,csv,parquet}")
 @click.option("--indicators", default="", metavar="NAMES", help="Codes or names, separated by commas. Default: all.")
 @click.option("--regions", default="", metavar="NAMES", help="Codes or names, separated by commas. Default: all.")

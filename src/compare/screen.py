@@ -70,6 +70,7 @@ def _lines(name: str, facts: Mapping[str, Any]) -> list[str]:
 _SENTENCES = {
     "nothing_due": "no report is due",
     "found_killed": "run {run} had been cut off; its folder is kept with status failed",
+    "kept": "the failed run is kept in {folder}",
     "removed": "old runs removed, as data/reports asks: {runs}",
     "told": "told {target} that the run failed",
     "not_told": "could not tell {target} that the run failed: {error}",

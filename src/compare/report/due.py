@@ -1,11 +1,11 @@
 """Which reports are due: the one rule that the command, the schedulers' entries and the table for people share.
 
-A report with a schedule is due when the latest due time of its schedule has come and it was not found whole and up to date
-since. So it is made once a period however often it is looked at; after any gap it is made once, not once for each period
-missed; and one that failed stays due. It knows no scheduler, runs nothing and writes nothing.
+A report with a schedule is due when it was not found whole and up to date since the latest due time of its schedule. So it
+is made once a period however often it is looked at; after any gap it is made once, not once for each period missed; and one
+that failed stays due. Nothing is run or written here, and no scheduler is known.
 
-Due times are local. One that does not exist, as the clock is put forward over it, is due an hour later by the clock; one that
-exists twice is due the first time.
+Due times are local. One that does not exist, as the clock is put forward over it, is due an hour later by the clock; one
+that exists twice is due the first time.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def is_due(schedule: Schedule, done: Done | None, now: datetime, zone: tzinfo | 
     """Say whether a report with `schedule` that was last `done` is due.
 
     One that was never done is due at once, so that a new installation publishes the first time it is woken. A time of `done`
-    that lies ahead was noted while the clock was wrong: it says nothing, and the report is due. (Where nothing has changed
-    since, making it costs no more than finding that out.)
+    that lies ahead was noted while the clock was wrong: it says nothing, and the report is due. Where nothing has changed
+    since, making it costs no more than finding that out.
 
     Examples
     --------

@@ -360,7 +360,8 @@ def _keep_failed(order: Order, journal: Journal, manifest: Manifest) -> None:
     """Keep a run that failed as a whole: its folder, with what was made, and why it ended."""
     if journal.folder:
         journal.tell("ended", error=manifest.error)
-        _put_in_place(order, journal, replace(manifest, status=FAILED, is_publication=order.is_publication))
+        folder = _put_in_place(order, journal, replace(manifest, status=FAILED, is_publication=order.is_publication))
+        journal.tell("kept", folder=str(folder))
 
 
 def _record_killed(order: Order, journal: Journal, on_failure: str) -> None:
