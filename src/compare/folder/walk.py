@@ -94,12 +94,13 @@ def find_files(folder: Path, *, pattern: str = "*", without: Path | None = None)
         path, name, above = waiting.pop()
         try:
             with os.scandir(path) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+                entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             yield _describe(path, name, f"the folder cannot be read: {error.strerror or error}")
             continue
         folders: list[_Waiting] = []
-        for entry in entries:
+        while entries:  # each is let go with all that the system said of it: there may be a million
+            entry = entries.pop()
             here, inner = Path(entry.path), name / entry.name
             is_folder = _is_folder(entry)
             reason = _left_out(entry, here, above)
