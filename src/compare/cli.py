@@ -22,6 +22,7 @@ from compare.errors import CompareError, UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from compare.codelists import Language
     from compare.dataset import Dataset
 
 INTERRUPTED = 130
@@ -224,16 +225,56 @@ def build(project: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path))
 @click.option("--source-id", default=None, help="Id of the document in the ledger. Default: from the name of the file.")
-@_FORMAT
-@_OUTPUT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="Default: by --output, else jsonl; of a folder csv.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of the screen; of a folder the folder to fill.")
 @click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
+@click.option("--pattern", default="*", metavar="NAMES", help="Of a folder: which files to read, as '*.txt'. Default: all.")
+@click.option("--force", is_flag=True, help="Of a folder: read again what has not changed since the last run.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="Of a folder: where. Default: local.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of --engine dask: as tcp://10.0.0.5:8786.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of a folder: of the account. Default: en.")
 @_PROJECT
-def extract(
-    path: Path, source_id: str | None, format_: str | None, output: Path | None, with_corrections: bool, project: Path | None
-) -> None:
-    """List every number of a document with what it states, or why it states nothing (UTF-8, LF)."""
+def extract(  # noqa: PLR0913  one document or a folder: what, as which, where to, by whom, of which project
+    path: Path,
+    source_id: str | None,
+    format_: str | None,
+    output: Path | None,
+    with_corrections: bool,
+    pattern: str,
+    force: bool,
+    engine: str,
+    scheduler: str,
+    language: Language,
+    project: Path | None,
+) -> int:
+    """List every number of a document with what it states, or why it states nothing (UTF-8, LF).
+
+    \b
+    region-compare extract plan.txt --format csv --output plan.csv
+    region-compare extract plans --output ledgers
+    region-compare extract plans --engine dask --scheduler tcp://10.0.0.5:8786
+
+    Of a folder every file is read, those in sub-folders too, over all cores: a ledger each and summary.csv with a row for every
+    file, by default in outputs/extracted/. What has not changed is not read again, and a run that was broken off goes on. Exit
+    code 1 where a file could not be read; the others are.
+    """  # noqa: D301  click's mark for lines that are not to be joined
+    if path.is_dir():
+        if source_id or with_corrections:
+            raise UsageError("--source-id and --with-corrections are of one document, not of a folder")
+        if (engine == "dask") != bool(scheduler):
+            raise UsageError("--engine dask and --scheduler ADDRESS go together; the scheduler prints its address at its start")
+        return _extract_folder(
+            path, output, project, language, pattern=pattern, is_forced=force, format=format_ or "csv", scheduler=scheduler
+        )
+    if format_ == "parquet" or pattern != "*" or force or scheduler or engine != "local":
+        raise UsageError(f"{path}: parquet, --pattern, --force, --engine and --scheduler are of a folder, and this is none")
     from compare.dataset import find_project
     from compare.extract import default_id
     from compare.extract import extract as extract_mentions
@@ -243,6 +284,29 @@ def extract(
     mentions = extract_corrected(path, name, root) if with_corrections else extract_mentions(path, source_id=name, project=root)
     _write_rows(mentions, format_, output)
     click.echo(_account(name, mentions), err=True)
+    return 0
+
+
+def _extract_folder(path: Path, output: Path | None, project: Path | None, language: Language, **options: Any) -> int:
+    """Read the documents of a folder, with a bar where a person is watching."""
+    from tqdm import tqdm
+
+    from compare.dataset import find_project
+    from compare.folder import Order, account, extract_folder, find_files
+    from compare.report.publish import default_outputs
+
+    root = find_project(project)
+    order = Order(path, output or default_outputs(root) / "extracted" / path.resolve().name, **options)
+    is_watched = sys.stderr.isatty()
+    length = sum(1 for _ in find_files(path, pattern=order.pattern, without=order.output)) if is_watched else 0
+    with tqdm(total=length, unit="file", file=sys.stderr, disable=not is_watched, dynamic_ncols=True, leave=False) as bar:
+        try:
+            result = extract_folder(order, project=root, on_file=lambda done: bar.update(done - bar.n))
+        except KeyboardInterrupt:
+            click.echo(f"interrupted; what is done is in {order.output}, the same command goes on from there", err=True)
+            return INTERRUPTED
+    click.echo(account(result, language))
+    return CompareError.exit_code if result.failed else 0
 
 
 def _account(name: str, mentions: pd.DataFrame) -> str:

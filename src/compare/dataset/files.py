@@ -30,6 +30,9 @@ _LONG = 1_000
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
 """Columns by which a table is sorted before all its others, where it has them."""
 
+_SPAN = 3
+"""How many of them are the document and the span in it."""
+
 
 def read_table(path: Path, name: str) -> pd.DataFrame:
     """Read a table of the project.
@@ -154,6 +157,8 @@ def render_table(frame: pd.DataFrame) -> str:
     """Return a table as the CSV text that `write_table` writes: rows sorted, numbers in their shortest form."""
     first = [c for c in _ORDER if c in frame]
     order = first + [c for c in frame.columns if c not in first]
+    if len(first) > _SPAN and not frame.duplicated(first[:_SPAN]).any():
+        order = first[:_SPAN]  # decides already; sorting a ledger by all its columns would take a third of its reading
     rows = frame.sort_values(order, kind="stable", na_position="first") if len(frame) else frame
     lines = [",".join(map(_cell, row)) for row in ([*frame.columns], *rows.itertuples(index=False, name=None))]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ single sign such as the comparator ``=`` does nothing and stays. Characters that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +23,7 @@ _CHUNK = 10_000
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV for people, the rows in their order."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(map(_cell, map(str, frame.columns))) + "\r\n")
+        file.write(csv_line(map(str, frame.columns)))
         file.writelines(_lines(frame))
 
 
@@ -40,6 +40,11 @@ def _cells(column: pd.Series) -> list[str]:
         cells = [*map(_cell, known.tolist()), ""]  # what is missing has the place -1
         return [cells[place] for place in places.tolist()]
     return ["" if is_gone else _cell(value) for value, is_gone in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """Return one line of such a file."""
+    return ",".join(map(_cell, values)) + "\r\n"
 
 
 def _cell(value: object) -> str:
