@@ -1,12 +1,13 @@
-"""Run one notebook in a process of its own.
+"""Run one notebook: execute it with papermill, write its page, and say what became of it.
 
-The runner starts this module as a child, because papermill's working folder and the environment belong to a whole process. It
-executes the notebook with papermill in a kernel of the running interpreter, writes the page, and leaves what happened in a JSON
-file. It publishes nothing.
+`execute` gives the notebook a kernel, which is a process of its own; `execute_here` lets it run in this process, which must do
+nothing else before or after. The runner calls one of them in its workers, because papermill's working folder and the environment
+belong to a whole process. Nothing is published here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import re
@@ -14,12 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_CELL_TIMEOUT = 900
-"""Seconds after which one cell is given up: a scheduled run must not hold the lock for ever."""
+LOG = "log.txt"
+"""Name of the log in a job's folder."""
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -93,23 +94,43 @@ def is_finished(notebook: Path) -> bool:
 
 
 def execute(job: Job) -> Outcome:
-    """Execute `job` and write its page; whatever goes wrong becomes the outcome's error."""
+    """Execute `job` in a kernel and write its page; whatever goes wrong becomes the outcome's error."""
+    return _execute(job, lambda: _with_one_retry(lambda: _run_in_kernel(job)))
+
+
+def execute_here(job: Job) -> Outcome:
+    """Execute `job` in this process and write its page; the process is then as the notebook has left it."""
+    return _execute(job, lambda: _run_here(job))
+
+
+def describe_death(job: Job, error: str, seconds: float) -> Outcome:
+    """Return the outcome of a job whose process did not live to tell it: papermill has saved which cell was running."""
+    target = _notebook(job)
+    with contextlib.suppress(ValueError):  # killed while it was written
+        _forget_machine_paths(target, job)
+    return Outcome(job, round(seconds, 2), error=error, where=_find_running(target))
+
+
+def _notebook(job: Job) -> Path:
+    return Path(job.folder) / f"{job.name}.ipynb"
+
+
+def _execute(job: Job, run: Callable[[], None]) -> Outcome:
     started = time.monotonic()
     try:
-        error, where = _execute_notebook(job)
+        error, where = _execute_notebook(job, run)
         title = "" if error else _write_page(job)
     except Exception as problem:  # a dead kernel, a full disk, a template: the report failed, the run goes on
         logging.getLogger(__name__).exception("report %s failed", job.name)
-        error, where, title = f"{type(problem).__name__}: {problem}", "", ""
+        error, where, title = f"{type(problem).__name__}: {problem}", _find_running(_notebook(job)), ""
     return Outcome(job, round(time.monotonic() - started, 2), title=title, error=error, where=where)
 
 
-def _execute_notebook(job: Job) -> tuple[str, str]:
+def _execute_notebook(job: Job, run: Callable[[], None]) -> tuple[str, str]:
     """Run the notebook; return the error and the cell, both empty where it went well."""
-    papermill = _import_papermill()
-    target = Path(job.folder) / f"{job.name}.ipynb"
+    papermill, target = import_papermill(), _notebook(job)
     try:
-        _with_one_retry(lambda: _run_papermill(papermill, job, target))
+        run()
     except papermill.PapermillExecutionError as problem:
         _log_traceback(problem)
         return f"{problem.ename}: {_ANSI.sub('', problem.evalue)}", _describe_cell(problem)
@@ -120,30 +141,43 @@ def _execute_notebook(job: Job) -> tuple[str, str]:
     return "", ""
 
 
-def _import_papermill() -> Any:
+def import_papermill() -> Any:
     """Import papermill without the 2 seconds in which ``rfc3987_syntax`` builds grammars that notebooks never need."""
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    if "papermill" not in sys.modules and "rfc3987_syntax" not in sys.modules:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+        import papermill
+
+        del sys.modules["rfc3987_syntax"]  # jsonschema has looked for it; a notebook may have it
     import papermill
 
     return papermill
 
 
-def _run_papermill(papermill: Any, job: Job, target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="rc-") as sockets:
-        papermill.execute_notebook(
-            job.notebook,
-            str(target),
-            parameters=job.parameters,
-            cwd=job.folder,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            execution_timeout=_CELL_TIMEOUT,
-            kernel_manager_class=_kernel_manager(Path(sockets)),
-            shutdown_kernel="immediate",
-            stdout_file=sys.stdout,
-            stderr_file=sys.stderr,
-        )
+def _run_in_kernel(job: Job) -> None:
+    with tempfile.TemporaryDirectory(prefix="rc-", ignore_cleanup_errors=True) as sockets:
+        manager = _kernel_manager(Path(sockets))
+        _run_papermill(job, kernel_manager_class=manager, shutdown_kernel="immediate", coalesce_streams=True)
+
+
+def _run_here(job: Job) -> None:
+    from compare.report import inprocess
+
+    _run_papermill(job, engine_name=inprocess.register())
+
+
+def _run_papermill(job: Job, **options: Any) -> None:
+    import_papermill().execute_notebook(
+        job.notebook,
+        str(_notebook(job)),
+        parameters=job.parameters,
+        cwd=job.folder,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        stdout_file=sys.stdout,
+        stderr_file=sys.stderr,
+        **options,
+    )
 
 
 def _kernel_manager(sockets: Path) -> type:
@@ -186,6 +220,21 @@ def _describe_cell(problem: Any) -> str:
     return f"cell [{problem.exec_count}] `{lines[number - 1].strip() if number <= len(lines) else ''}`"
 
 
+def _find_running(target: Path) -> str:
+    """Name the cell of a saved notebook that was begun and not ended, with its first line; empty where there is none."""
+    try:
+        cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return ""
+    number = 0
+    for cell in cells:
+        source = "".join(cell["source"]).strip()
+        number += cell["cell_type"] == "code" and bool(source)
+        if source and cell["metadata"].get("papermill", {}).get("status") == "running":
+            return f"cell [{number}] `{source.splitlines()[0].strip()}`"
+    return ""
+
+
 def _log_traceback(problem: Any) -> None:
     print(_ANSI.sub("", "\n".join(problem.traceback)), file=sys.stderr, flush=True)  # noqa: T201  the child's log
 
@@ -213,13 +262,3 @@ def _write_page(job: Job) -> str:
     if job.printer:
         print_page(page, page.with_suffix(".pdf"), job.printer)
     return title
-
-
-def main() -> int:
-    """Run the job of the file named on the command line; the result is written beside it."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    file = Path(sys.argv[1])
-    outcome = execute(Job(**json.loads(file.read_text(encoding="utf-8"))))
-    result = {k: v for k, v in asdict(outcome).items() if k != "job"}
-    file.with_suffix(".result").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-    return 0

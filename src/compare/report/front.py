@@ -9,10 +9,10 @@ from compare.charts.compact import thumbnail
 from compare.pages.document import FONTS
 from compare.pages.index import IndexEntry, IndexLink, index_page
 from compare.pages.markup import picture
+from compare.report.execute import LOG
 from compare.report.fonts import font_face
 from compare.report.made import read_made
 from compare.report.manifest import Entry, Manifest
-from compare.report.runner import LOG
 
 _THUMBNAIL = 560
 """Width of the pictures of the index page, in pixels: a card on a desk is some 480 wide."""

@@ -21,7 +21,7 @@ from compare.errors import CompareError, DataError, ReportError, UsageError, sho
 from compare.report import publish
 from compare.report.decide import Case, Decision, read_standing
 from compare.report.entries import copy_data, list_entries, list_made, now, versions
-from compare.report.execute import Job, Outcome
+from compare.report.execute import LOG, Job, Outcome
 from compare.report.hook import tell_failure
 from compare.report.inputs import differences, read_inputs
 from compare.report.journal import Event, Journal
@@ -31,9 +31,6 @@ from compare.report.plan import forms, plan
 from compare.report.retention import expired
 from compare.report.specifications import Report
 from compare.report.state import record_done
-
-LOG = "log.txt"
-"""Name of the log in the folder of a report."""
 
 KILLED = "the run ended before it was finished: it was killed, or the machine stopped"
 _PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
