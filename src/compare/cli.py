@@ -12,6 +12,8 @@ import json
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,13 @@ _PROJECT = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="The project folder, which holds data/ and notebooks/. Default: COMPARE_PROJECT, else the nearest one above.",
 )
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where: this machine, or a Dask cluster, for reports and folders. Default: local.",
+)
+_SCHEDULER = click.option("--scheduler", default="", metavar="ADDRESS", help="Of --engine dask: as tcp://10.0.0.5:8786.")
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(["jsonl", "csv"]), help="Default: by the ending of --output, else jsonl."
 )
@@ -71,6 +80,8 @@ def cli() -> None:
 @click.option("--explain", is_flag=True, help="Only say which reports would be made, and why.")
 @click.option("--due", is_flag=True, help="Only reports that are due by the schedule of data/reports; for schedulers.")
 @click.option("--on-failure", default="", metavar="COMMAND|URL", help="Tell this command or address when the run fails.")
+@_ENGINE
+@_SCHEDULER
 @_PROJECT
 def report(**asked: Any) -> None:
     """Make the reports NAMES of data/reports, or all of them, as far as anything has changed, and publish them.
@@ -85,6 +96,7 @@ def report(**asked: Any) -> None:
     from compare.report.run import explain_reports, run_reports
     from compare.screen import RunScreen
 
+    asked["engine"] = _report_engine(asked.pop("engine"), asked.pop("scheduler"))
     if asked.pop("explain"):
         chosen = {name: asked[name] for name in ("language", "output", "project", "pdf")}
         _refuse_beside_explain(asked)
@@ -93,6 +105,8 @@ def report(**asked: Any) -> None:
         return
     screen = RunScreen()
     try:
+        if asked["due"]:  # the log of a scheduler has no times of its own
+            click.echo(datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"), err=True)
         published = run_reports(asked.pop("names"), watch=screen, **asked)
     finally:
         screen.close()
@@ -102,6 +116,22 @@ def report(**asked: Any) -> None:
         click.echo(f"latest: {published.latest / 'index.html'}")
     else:
         click.echo("latest is not touched: the run has parameters given by hand", err=True)
+
+
+def _report_engine(engine: str, scheduler: str) -> Any:
+    """Return what runs the notebooks on a cluster; None for this machine."""
+    if not _is_cluster(engine, scheduler):
+        return None
+    from compare.report.remote import run_jobs_dask
+
+    return partial(run_jobs_dask, scheduler=scheduler)
+
+
+def _is_cluster(engine: str, scheduler: str) -> bool:
+    """Say whether work goes to a cluster, of which the address must be given."""
+    if (engine == "dask") != bool(scheduler):
+        raise UsageError("--engine dask and --scheduler ADDRESS go together; the scheduler prints its address at its start")
+    return engine == "dask"
 
 
 def _refuse_beside_explain(asked: Mapping[str, Any]) -> None:
@@ -237,8 +267,8 @@ def build(project: Path | None) -> None:
 @click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
 @click.option("--pattern", default="*", metavar="NAMES", help="Of a folder: which files to read, as '*.txt'. Default: all.")
 @click.option("--force", is_flag=True, help="Of a folder: read again what has not changed since the last run.")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="Of a folder: where. Default: local.")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="Of --engine dask: as tcp://10.0.0.5:8786.")
+@_ENGINE
+@_SCHEDULER
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of a folder: of the account. Default: en.")
 @_PROJECT
 def extract(  # noqa: PLR0913  one document or a folder: what, as which, where to, by whom, of which project
@@ -268,8 +298,7 @@ def extract(  # noqa: PLR0913  one document or a folder: what, as which, where t
     if path.is_dir():
         if source_id or with_corrections:
             raise UsageError("--source-id and --with-corrections are of one document, not of a folder")
-        if (engine == "dask") != bool(scheduler):
-            raise UsageError("--engine dask and --scheduler ADDRESS go together; the scheduler prints its address at its start")
+        _is_cluster(engine, scheduler)
         return _extract_folder(
             path, output, project, language, pattern=pattern, is_forced=force, format=format_ or "csv", scheduler=scheduler
         )

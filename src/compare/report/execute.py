@@ -1,8 +1,8 @@
 """Run one notebook: execute it with papermill, write its page, and say what became of it.
 
 `execute` gives the notebook a kernel, which is a process of its own; `execute_here` lets it run in this process, which must do
-nothing else before or after. The runner calls one of them in its workers, because papermill's working folder and the environment
-belong to a whole process. Nothing is published here.
+nothing else before or after. The runner calls one of them in its workers, because papermill's working folder and the
+environment belong to a whole process. Nothing is published here.
 """
 
 from __future__ import annotations

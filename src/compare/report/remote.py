@@ -18,9 +18,8 @@ from typing import Any
 from compare.cluster import run_tasks_dask
 from compare.cluster.bundle import pack, pack_files, unpack
 from compare.dataset import find_project
-from compare.report.execute import Job, Outcome, execute
+from compare.report.execute import LOG, Job, Outcome, execute
 from compare.report.pdf import find_printer
-from compare.report.runner import LOG
 from compare.workers import Task, WorkerSettings
 
 _FUNCTION = "compare.report.remote:run_sent"
