@@ -1,8 +1,8 @@
 """Run one notebook: execute it with papermill, write its page, and say what became of it.
 
 `execute` gives the notebook a kernel, which is a process of its own; `execute_here` lets it run in this process, which must do
-nothing else before or after. The runner calls one of them in its workers, because papermill's working folder and the
-environment belong to a whole process. Nothing is published here.
+nothing else before or after. The runner calls one of them in its workers: papermill's working folder and the environment
+belong to a whole process. Nothing is published here.
 """
 
 from __future__ import annotations
@@ -221,17 +221,16 @@ def _describe_cell(problem: Any) -> str:
 
 
 def _find_running(target: Path) -> str:
-    """Name the cell of a saved notebook that was begun and not ended, with its first line; empty where there is none."""
+    """Name the cell of a saved notebook that was begun and gave no reply, with its first line; empty where there is none."""
     try:
         cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return ""
-    number = 0
-    for cell in cells:
-        source = "".join(cell["source"]).strip()
-        number += cell["cell_type"] == "code" and bool(source)
-        if source and cell["metadata"].get("papermill", {}).get("status") == "running":
-            return f"cell [{number}] `{source.splitlines()[0].strip()}`"
+    sources = [("".join(cell["source"]).strip(), cell["metadata"]) for cell in cells if cell["cell_type"] == "code"]
+    for number, (source, state) in enumerate([pair for pair in sources if pair[0]], start=1):
+        is_begun = state.get("papermill", {}).get("start_time")
+        if is_begun and "shell.execute_reply" not in state.get("execution", {}):
+            return f"cell [{number}] `{source.splitlines()[0]}`"
     return ""
 
 

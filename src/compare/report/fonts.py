@@ -11,6 +11,7 @@ import html
 import io
 import re
 from base64 import b64encode
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -42,8 +43,19 @@ def font_face(page: str) -> str:
     faces = [_face(FAMILY, weight, _subset(name, shown[name])) for name, weight in _WEIGHTS]
     codes = ", ".join(f"U+{ord(mark):04X}" for mark in _NARROWED)
     narrow = f"unicode-range: {codes}; "
-    faces += [_face(LATIN, weight, _subset(name, _NARROWED, is_narrow=True), narrow) for name, weight in _WEIGHTS]
+    faces += [_face(LATIN, weight, _narrowed(name), narrow) for name, weight in _WEIGHTS]
     return "\n".join(faces)
+
+
+def prepare() -> None:
+    """Read the fonts for the next page, so that copies of this process need not."""
+    for name, _ in _WEIGHTS:
+        _narrowed(name)
+        _opened[name] = _open(name)
+
+
+_opened: dict[str, Any] = {}
+"""Fonts that are read and not yet cut, by name."""
 
 
 def _face(family: str, weight: int, data: str, more: str = "") -> str:
@@ -58,14 +70,29 @@ def _characters(markup: str) -> str:
     return "".join(sorted(set(html.unescape(_TAG.sub("", markup)))))
 
 
-def _subset(name: str, characters: str, *, is_narrow: bool = False) -> str:
-    """Cut a font of the package down to `characters`; the same characters give the same bytes."""
-    from fontTools import subset
+@cache
+def _narrowed(name: str) -> str:
+    """Return the marks of a font that are narrower in Latin text; they are the same on every page."""
+    return _subset(name, _NARROWED, is_narrow=True)
+
+
+def _open(name: str) -> Any:
+    """Read a font of the package, with the tables that take long."""
     from fontTools.ttLib import TTFont
 
     path = files("compare") / "charts" / "fonts" / f"CompareSansSC-{name}.ttf"
-    options = subset.Options(layout_features=["kern", "locl"], hinting=False, notdef_outline=True)
     font = TTFont(io.BytesIO(path.read_bytes()), recalcTimestamp=False)
+    for table in ("GPOS", "GSUB", "cmap", "glyf", "hmtx"):
+        font[table]
+    return font
+
+
+def _subset(name: str, characters: str, *, is_narrow: bool = False) -> str:
+    """Cut a font of the package down to `characters`; the same characters give the same bytes."""
+    from fontTools import subset
+
+    font = _opened.pop(name, None) or _open(name)  # cutting changes it
+    options = subset.Options(layout_features=["kern", "locl"], hinting=False, notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)

@@ -6,7 +6,9 @@ nothing. What stands on the page is decided by the notebook.
 
 from __future__ import annotations
 
+import json
 import re
+import tempfile
 from pathlib import Path
 
 from compare.pages.document import FONTS, POLICY, TEXT, skip_link
@@ -33,6 +35,14 @@ def write_page(notebook: Path, target: Path, *, language: str, title: str) -> Pa
     page = page.replace(FONTS, font_face(page), 1)
     target.write_text(page + "\n", encoding="utf-8", newline="\n")
     return target
+
+
+def prepare() -> None:
+    """Read the templates and compile what searches pages, so that copies of this process need not."""
+    with tempfile.TemporaryDirectory(prefix="rc-") as folder:
+        notebook = Path(folder) / "empty.ipynb"
+        notebook.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+        _render(notebook, "en", "")
 
 
 def _render(notebook: Path, language: str, title: str) -> str:

@@ -5,12 +5,12 @@ Importing must start no thread and change nothing that a notebook could see beyo
 
 from importlib import import_module
 
+from compare.report import fonts, html
 from compare.report.execute import import_papermill
 
 _MODULES = (
     "compare.charts",
     "compare.pages",
-    "compare.report.html",
     "compare.report.inprocess",
     "compare.workbook",
     "ipykernel.debugger",
@@ -24,3 +24,5 @@ _MODULES = (
 import_papermill()
 for _name in _MODULES:
     import_module(_name)
+fonts.prepare()
+html.prepare()

@@ -38,9 +38,8 @@ def run_jobs(root: Path, jobs: Sequence[Job], *, is_copied: bool = CAN_FORK, cou
         One per job. A job whose process died or was given up names the cell that was running. Closing the iterator ends all.
     """
     with tempfile.TemporaryDirectory(prefix="rc-jobs-", ignore_cleanup_errors=True) as scratch:
-        settings = WorkerSettings(
-            count, is_isolated=is_copied, preload=("compare.report.preload",), environment=_environment(root, Path(scratch))
-        )
+        preload = ("compare.report.preload",) if is_copied else ()  # what a kernel needs, it must load itself
+        settings = WorkerSettings(count, is_isolated=is_copied, preload=preload, environment=_environment(root, Path(scratch)))
         waiting = {job.folder: job for job in jobs}
         ended = run_tasks(_WAYS[is_copied], map(_task, jobs), settings=settings)
         try:
