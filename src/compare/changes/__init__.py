@@ -2,21 +2,22 @@
 
 `publication` reads an earlier publication, `inputs` says which documents, corrections, lexicons, codelists, rules and figures
 differ, `matching` which row is which, `moves` how it moved, `causes` and `consequences` why, with `context` as what they know;
-`words` and `labels` say it, `table` puts it together. `standing` says who stands elsewhere because of it. No document is read,
+`words`, `labels` and `columns` say it, `table` puts it together. `standing` says who stands elsewhere because of it. No document is read,
 and no page is written here.
 """
 
-from compare.changes.inputs import Changed, changed_entries
+from compare.changes.columns import COLUMNS
 from compare.changes.publication import Publication, publication_of, read_publication
-from compare.changes.standing import moved_places, moved_statuses, renamed_codes
+from compare.changes.standing import PLACES, STATUSES, moved_places, moved_statuses, renamed_codes
 from compare.changes.table import CHANGES, WHATS, changes
 
 __all__ = [
     "CHANGES",
+    "COLUMNS",
+    "PLACES",
+    "STATUSES",
     "WHATS",
-    "Changed",
     "Publication",
-    "changed_entries",
     "changes",
     "moved_places",
     "moved_statuses",

@@ -87,8 +87,8 @@ def moved_places(
     Returns
     -------
     pandas.DataFrame
-        Columns `PLACES`. Only comparisons that stand on both sides, of areas ranked on one of them; first is who leads where the
-        values settle it, and `is_settled` says whether they settle the places on both sides.
+        Columns `PLACES`. Only comparisons that stand on both sides, of areas ranked on one of them; first is who leads where
+        the values settle it, and `is_settled` says whether they settle the places on both sides.
     """
     old, new = (_panels(*before, codes), _panels(*after, {}))
     rows = []

@@ -98,11 +98,11 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `CHANGES`, one row a difference. `what` is one of `WHATS`; `moved` holds one or more codes with spaces between them:
-        ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``value``, ``bound``,
+        Columns `CHANGES`, one row a difference. `what` is one of `WHATS`; `moved` holds one or more codes with spaces
+        between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``value``, ``bound``,
         ``status``, ``definition``, ``unit``, ``quote``, ``place`` and others (`compare.changes.moves.MOVES`). ``before_…``
-        and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it follows
-        from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is False then).
+        and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it
+        follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is False then).
 
     Examples
     --------
@@ -162,7 +162,11 @@ def _document_cause(context: Context, pair: Pair, moves: Sequence[str]) -> Cause
         return document_causes(context, name)[0]
     if "recoded" in moves:
         return cause("document_renamed", f"sources.yaml#{name}", old=pair.before["id"], new=name)
-    return entry_cause(context.by_id[f"sources.yaml#{name}"])
+    entry = context.by_id[f"sources.yaml#{name}"]
+    if entry.fields == ("sha256",):
+        old, new = (str(row["sha256"])[:16] for row in pair.sides)
+        return cause("document_file", entry.id, old=old, new=new)
+    return entry_cause(entry)
 
 
 def _references(context: Context, told: Told) -> list[dict[str, Any]]:

@@ -8,6 +8,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "document_new": ("新增文件《{title}》", "the document “{title}” was added"),
     "document_gone": ("文件《{title}》已移除", "the document “{title}” was removed"),
     "document_text": ("文件《{title}》的文本有改动，此句不同", "the text of “{title}” was changed: its sentence is different"),
+    "document_file": (
+        "文件已换成另一版本（SHA-256 {old}… → {new}…）",
+        "the file of the document is another one (SHA-256 {old}… → {new}…)",
+    ),
     "document_place": (
         "文件《{title}》的文本有改动，此句未变，位置移动",
         "the text of “{title}” was changed: the sentence is the same, at another place",
