@@ -1,9 +1,9 @@
 """What moved between two publications, and why: two data sets held against each other, row by row and input by input.
 
-`publication` reads an earlier publication, `inputs` says which documents, corrections, lexicons, codelists, rules and figures
-differ, `matching` which row is which, `moves` how it moved, `causes` and `consequences` why, with `context` as what they know;
-`words`, `labels` and `columns` say it, `table` puts it together. `standing` says who stands elsewhere because of it. No document is read,
-and no page is written here.
+`publication` reads an earlier publication, `inputs` says which documents, corrections, lexicons, codelists, rules and
+figures differ, `matching` which row is which, `moves` how it moved, `causes` and `consequences` why, with `context` as what
+they know; `words`, `labels` and `columns` say it, `table` puts it together. `standing` says who stands elsewhere because of
+it. No document is read, and no page is written here.
 """
 
 from compare.changes.columns import COLUMNS

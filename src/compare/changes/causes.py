@@ -1,8 +1,9 @@
 """Why a row moved, as far as the data show it: what is named here is there to be looked up, and nothing is guessed.
 
 A document explains a row whose sentence is different; a correction, a rule or a lexicon entry one that its own rule names;
-a phrase one whose sentence has it; a code one that bears it. Where nothing of that kind is found and only one of the inputs that a
-row is made from differs, that one is named as the only one; else the row is not explained, and what differs is listed.
+a phrase one whose sentence has it; a code one that bears it. Where nothing of that kind is found and only one of the inputs
+that a row is made from differs, that one is named as the only one; else the row is not explained, and what differs is
+listed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What the columns of the table of changes hold, in Chinese and English, for workbooks; the columns themselves are in `table`."""
+"""What the columns of the table of changes hold, in Chinese and English, for workbooks.
+
+The columns themselves are in `compare.changes.table`.
+"""
 
 from __future__ import annotations
 

@@ -102,7 +102,8 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
         between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``value``, ``bound``,
         ``status``, ``definition``, ``unit``, ``quote``, ``place`` and others (`compare.changes.moves.MOVES`). ``before_…``
         and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it
-        follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is False then).
+        follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is
+        False then).
 
     Examples
     --------

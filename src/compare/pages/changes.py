@@ -29,6 +29,12 @@ _SOFT = frozenset({"quote", "place", "statements", "printed", "remark"})
 
 _ENDS = ("new", "gone")
 
+_ORDER = (
+    *("value", "new", "gone", "coded", "document_new", "document_gone", "document", "finding_new", "finding_gone", "finding"),
+    *("reference", "derived", "instrument", "responsibility", "words"),
+)
+"""The counts in the order in which they are told."""
+
 
 @dataclass(frozen=True)
 class Moved(Page):
@@ -82,9 +88,7 @@ def group_of(row: Row) -> str:
 def _counts(view: Moved) -> list[str]:
     """Say how many rows moved, by how; the values of the documents first."""
     keys = [_count_key(row) for row in view.moved]
-    order = ("value", "new", "gone", "coded", "document_new", "document_gone", "document", "finding_new", "finding_gone")
-    order += ("finding", "reference", "derived", "instrument", "responsibility", "words")
-    return [view.count(f"changes_{key}", keys.count(key)) for key in order if key in keys]
+    return [view.count(f"changes_{key}", keys.count(key)) for key in _ORDER if key in keys]
 
 
 def _count_key(row: Row) -> str:

@@ -1,7 +1,7 @@
 """The report on what moved since the previous publication: what ``notebooks/changes.ipynb`` calls.
 
-`open_changes` holds the data against the earlier run that the runner names, the sections of `compare.pages` show the differences,
-`finish` writes them as a workbook with the sidecar. Which run is the previous one is decided by the runner.
+`open_changes` holds the data against the earlier run that the runner names, the sections of `compare.pages` show the
+differences, `finish` writes them as a workbook with the sidecar. Which run is the previous one is decided by the runner.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def _held(ds: Dataset, language: str, previous: str) -> Moved:
     rows = changes(before, ds)
     codes = renamed_codes(rows, before, ds)
     places = moved_places((before, benchmark(before)), (ds, benchmark(ds)), codes)
-    statuses = moved_statuses(*(attainment(side, known_only=False) for side in (before, ds)), codes)
+    judged = [attainment(side, known_only=False) for side in (before, ds)]
+    statuses = moved_statuses(judged[0], judged[1], codes)
     kept = publication_of(before)
     return Moved(ds, language, before, kept.run, kept.started, rows, places, statuses)
 
