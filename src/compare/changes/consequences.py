@@ -29,7 +29,9 @@ class Told:
         """Keep what was said of a row of `compare.changes.changes`."""
         areas = [change["area_zh"] or "", change["area_en"] or ""]
         name = (f"{areas[0]}{change['item_zh']}", f"{areas[1]} {change['item_en']}".strip())
-        values = tuple((str(change[f"{side}_zh"] or "—"), str(change[f"{side}_en"] or "—")) for side in ("before", "after"))
+        values = tuple(
+            (str(change.get(f"{side}_zh") or "—"), str(change.get(f"{side}_en") or "—")) for side in ("before", "after")
+        )
         for identifier in (change["before_id"], change["after_id"]):
             if identifier:
                 self._said[str(identifier)] = (str(change["change_id"]), name, (values[0], values[1]), causes)

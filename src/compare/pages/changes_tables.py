@@ -37,7 +37,8 @@ def _group(view: Moved, group: str) -> Html:
 
 
 def _line(view: Moved, row: Row) -> list[Content]:
-    name = f"{row[f'area_{view.language}'] or ''} {row[f'item_{view.language}']}".strip()
+    area = "" if row["what"] == "document" else row[f"area_{view.language}"] or ""
+    name = f"{area} {row[f'item_{view.language}']}".strip()
     year = view.year({"time_period": row["time_period"]}) if row["time_period"] is not None else ""
     notes = [text for text in (year, row[f"detail_{view.language}"]) if text]
     head = join([name, *(element("div", text, class_="note") for text in notes)])
