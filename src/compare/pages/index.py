@@ -69,9 +69,7 @@ def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> st
     inputs = manifest["inputs"].get(manifest["data"], {})
     body = [
         element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
-        element(
-            "p", both(_lead(is_ok, kept), made=good, all=len(entries), kept=kept), class_="lead" if is_ok else "lead warn"
-        ),
+        element("p", both(_lead(is_ok, kept), made=good, all=len(entries), kept=kept), class_="lead" if is_ok else "lead warn"),
         element("pre", manifest["error"], class_="warn") if manifest["error"] else "",
         element("ul", *(_card(entry, is_alone=entry.report in alone) for entry in entries), class_=classes),
         element("h2", both("run_facts"), id="run"),
