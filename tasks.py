@@ -161,7 +161,7 @@ def make_environment() -> None:
 def install() -> None:
     """Install the locked dependencies, then the project itself in place."""
     hint = "Installation failed; see above. Once the cause is removed, run the same task again."
-    with timed("installing the dependencies that requirements.lock names (1.2 GB on disk, once)"):
+    with timed("installing the dependencies that requirements.lock names (1.3 GB on disk, once)"):
         options = ("--require-hashes", "--only-binary=:all:", "--compile", "-r", LOCK)
         run_or_stop([PYTHON, *PIP, *options], hint)
     with timed("installing the project in place"):
