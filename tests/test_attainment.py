@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.dataset import Dataset, load
@@ -485,6 +485,7 @@ class TestContext:
         assert frame["context_area"].unique().tolist() == ["CN-320400", "CN-320000"]
 
 
+@settings(max_examples=40)
 @given(
     values=st.tuples(st.integers(0, 900), st.integers(0, 900)),
     year=st.sampled_from([2023, 2025]),
@@ -505,6 +506,7 @@ def test_a_better_actual_never_gives_a_worse_status(
     assert places == sorted(places, reverse=wants_less)
 
 
+@settings(max_examples=40)
 @given(value=st.floats(1, 1e12), target=st.floats(1, 1e12), qualifier=st.sampled_from(["exact", "lower_bound", "approximate"]))
 def test_attainment_times_target_is_the_actual(ds: Dataset, value: float, target: float, qualifier: str) -> None:
     row = judged(restated(ds, CITY, "hightech_firms", obs_value=target), firms(2025, value, qualifier=qualifier))

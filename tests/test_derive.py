@@ -19,7 +19,7 @@ from compare.dataset.gaps import gap_comparator, with_gap
 from compare.derive import derive, derived
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines
-from compare.derive.rows import by_area
+from compare.derive.rows import identified, usable
 from compare.derive.shares import shares
 from compare.schema import DERIVED, conform
 
@@ -336,9 +336,9 @@ def test_shares_name_what_is_not_the_same(rows: list[dict[str, Any]]) -> None:
 
 
 def growth_of(ds: Dataset, area: str = "CN-320400") -> dict[str, Any]:
-    areas = by_area(ds)
-    rates, _ = growth(ds, areas, implied_baselines(ds, areas))
-    return one(rates, ref_area=area, indicator="hightech_enterprises")
+    observations = usable(ds)
+    rates, _ = growth(ds, observations, identified(implied_baselines(ds, observations)))
+    return one(to_rows(rates), ref_area=area, indicator="hightech_enterprises")
 
 
 def test_a_figure_of_another_source_goes_before_an_implied_baseline(plans: Dataset) -> None:
@@ -442,14 +442,14 @@ def test_shares_are_of_one_year(plans: Dataset) -> None:
     own = plans.observations["ref_area"].eq("CN-320402") & plans.observations["indicator"].eq("hightech_enterprises")
     years = plans.observations["time_period"].mask(own, 2024)
     early = replace(plans, observations=plans.observations.assign(time_period=years))
-    found = {(row["ref_area"], row["indicator"]) for row in shares(early, by_area(early))}
+    found = {(row["ref_area"], row["indicator"]) for row in to_rows(shares(early, usable(early)))}
     assert ("CN-320402", "gazelle_enterprises") in found
     assert ("CN-320402", "hightech_enterprises") not in found
 
 
 def test_an_areas_own_document_goes_before_what_another_says_of_it(plans: Dataset) -> None:
     def formulas(ds: Dataset) -> dict[str, str]:
-        found = pick(shares(ds, by_area(ds)), indicator="hightech_enterprises", kind="level")
+        found = pick(to_rows(shares(ds, usable(ds))), indicator="hightech_enterprises", kind="level")
         return {row["ref_area"]: row["formula"] for row in found}
 
     own = next(r for r in plans.rows if r["ref_area"] == "CN-320402" and r["indicator"] == "hightech_enterprises")
@@ -468,15 +468,15 @@ def test_an_areas_own_document_goes_before_what_another_says_of_it(plans: Datase
 )
 def test_a_multiple_below_one_turns_the_pace_round(plans: Dataset, multiple: float, formula: str, comparator: str) -> None:
     changed = with_multiple(plans, multiple)
-    areas = by_area(changed)
-    _, paces = growth(changed, areas, implied_baselines(changed, areas))
-    row = one(paces, ref_area="CN-320400", indicator="hightech_enterprises")
+    observations = usable(changed)
+    _, paces = growth(changed, observations, identified(implied_baselines(changed, observations)))
+    row = one(to_rows(paces), ref_area="CN-320400", indicator="hightech_enterprises")
     assert (row["formula"], row["comparator"]) == (formula, comparator)
 
 
 def test_a_multiple_of_zero_implies_nothing(plans: Dataset) -> None:
     changed = with_multiple(plans, 0.0)
-    assert pick(implied_baselines(changed, by_area(changed)), indicator="hightech_enterprises") == []
+    assert pick(to_rows(implied_baselines(changed, usable(changed))), indicator="hightech_enterprises") == []
 
 
 def with_multiple(ds: Dataset, value: float) -> Dataset:

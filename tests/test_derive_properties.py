@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from compare.dataset import Dataset, load, opposite
+from compare.dataset import Dataset, load, opposite, to_rows
 from compare.derive.arithmetic import (
     Amount,
     add,
@@ -27,7 +27,7 @@ from compare.derive.arithmetic import (
 )
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines
-from compare.derive.rows import by_area, derived_row, identified, stated
+from compare.derive.rows import Inputs, derived_rows, identified, stated, usable
 from compare.schema import conform
 
 POSITIVE = st.integers(1, 10**11).map(lambda n: n / 100)
@@ -177,7 +177,7 @@ def test_a_change_from_a_multiple_claims_no_more_than_target_and_multiple_allow(
 ) -> None:
     (x, true_x), (m, true_m) = target, multiple
     factor = Decimal(str(scale)) if m.value > 1 else Decimal(1)  # most amounts are large, most multiples near 1
-    m, true_m = replace(m, value=m.value * factor), true_m * float(factor)
+    m, true_m = m._replace(value=m.value * factor), true_m * float(factor)
     value = x.value - x.value / m.value
     result = Amount(value, change_from_multiple(x, m), "")
     assert is_allowed(result, true_x - true_x / true_m, max(abs(float(value)), true_x, true_x / true_m)), result
@@ -203,41 +203,69 @@ def ds() -> Dataset:
     return replace(project, observations=conform(pd.concat([project.observations, pd.DataFrame(rows)]), "observations"))
 
 
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_pace_and_no_growth(ds: Dataset, random: Any) -> None:
-    def reckoned(project: Dataset) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        areas = by_area(project)
-        return growth(project, areas, implied_baselines(project, areas))
+    def reckoned(project: Dataset) -> list[dict[str, Any]]:
+        observations = usable(project)
+        rates, paces = growth(project, observations, identified(implied_baselines(project, observations)))
+        return sorted(to_rows(pd.concat([rates, paces])), key=str)
 
     order = list(range(len(ds.observations)))
     random.shuffle(order)
     assert reckoned(replace(ds, observations=ds.observations.iloc[order])) == (expected := reckoned(ds))
-    paces = {r["obs_value"]: r["formula"] for r in expected[1] if r["ref_area"] == "XX-11" and r["kind"] == "level"}
+    steps = [r for r in expected if r["transformation"] == "pace"]
+    paces = {r["obs_value"]: r["formula"] for r in steps if r["ref_area"] == "XX-11" and r["kind"] == "level"}
     assert paces == {50.0: "(500 - 300) / 4", 75.0: "(600 - 300) / 4"}, "of a range as baseline the lower end"
 
 
 # --- Rows
 
 
+def made(results: list[Amount], *, status: list[str] | None = None, at_best: str = "A", **columns: Any) -> pd.DataFrame:
+    """Return derived rows of invented observations, each from as many inputs as there are statuses."""
+    base = pd.DataFrame([row(n) for n in range(1, len(results) + 1)])
+    inputs = [Inputs.of(base.assign(observation_id=f"o{n}", obs_status=code)) for n, code in enumerate(status or ["A"])]
+    return derived_rows(base, results, inputs, at_best=at_best, transformation="pace", **columns)
+
+
 @given(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=4), st.sampled_from(STATUSES))
 def test_a_row_is_no_firmer_than_any_input(statuses: list[str], at_best: str) -> None:
-    inputs = [row(n, status=status) for n, status in enumerate(statuses, 1)]
-    found = derived_row(inputs[0], stated(inputs[0]), inputs, at_best=at_best, transformation="pace")
+    (found,) = to_rows(made([stated(row(1))], status=statuses, at_best=at_best))
     assert STATUSES.index(found["obs_status"]) == max(map(STATUSES.index, [*statuses, at_best]))
 
 
-@given(st.floats(1e-6, 1e6, exclude_max=True))
-def test_the_decimals_shown_lose_less_than_half_a_per_cent(value: float) -> None:
-    found = derived_row(row(1), Amount(Decimal(repr(value)), "=", "1"), [row(1)], transformation="pace")
-    assert abs(round(value, found["decimals"]) - value) <= 0.005 * value
-    assert found["obs_value"] == value
+@given(st.lists(st.floats(1e-6, 1e6, exclude_max=True), min_size=1))
+def test_the_decimals_shown_lose_less_than_half_a_per_cent(values: list[float]) -> None:
+    found = to_rows(made([Amount(Decimal(repr(value)), "=", "1") for value in values]))
+    for value, derived in zip(values, found, strict=True):
+        assert abs(round(value, derived["decimals"]) - value) <= 0.005 * value
+        assert derived["obs_value"] == value
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**9), 10**9).map(lambda n: n / 1000))
+def test_the_decimals_shown_are_all_or_leave_three_digits(value: float) -> None:
+    """The rule by the printed digits: all of them where the shortest form has two places at most, else three digits."""
+    (found,) = to_rows(made([Amount(Decimal(repr(value)), "=", "1")]))
+    printed = Decimal(repr(value)).normalize()
+    places = max(0, -int(printed.as_tuple().exponent))
+    three = max(0, 2 - printed.adjusted())
+    assert found["decimals"] == (None if abs(value) >= 10**6 else places if places <= 2 else three)
 
 
 @given(st.permutations(["flow from 2021", "flow from 2022", "flow from 2023"]))
 def test_rows_of_one_key_are_told_apart_whatever_their_order(order: list[str]) -> None:
-    rows = [derived_row(row(1), amount(1), [row(1)], transformation="pace") | {"input_ids": text} for text in order]
-    other = derived_row(row(1), amount(1), [row(1)], transformation="pace", unit_measure="件")
-    ids = {r["input_ids"]: r["derived_id"] for r in identified([*rows, other])}
+    base = made([amount(1)]).iloc[[0, 0, 0, 0]].assign(input_ids=[*order, "other"], unit_measure=["家", "家", "家", "件"])
+    ids = {r["input_ids"]: r["derived_id"] for r in to_rows(identified(base))}
     first = ids["flow from 2021"]
     assert [ids[text].removeprefix(first) for text in sorted(order)] == ["", "-2", "-3"]
-    assert not ids[other["input_ids"]].startswith(first), "another unit is another key"
+    assert not ids["other"].startswith(first), "another unit is another key"
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10**6), st.integers(1, 30))
+def test_a_rate_of_growth_is_that_of_the_power_with_a_fraction(target: int, baseline: int, years: int) -> None:
+    rate = growth_rate(amount(target), amount(baseline), years)
+    assert rate is not None
+    with localcontext(prec=50):
+        exact = ((Decimal(target) / Decimal(baseline)) ** (1 / Decimal(years)) - 1) * 100
+        assert abs(rate.value - exact) <= Decimal("1e-23") * max(1, abs(exact))

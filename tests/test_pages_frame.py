@@ -115,7 +115,7 @@ MANIFEST: dict[str, Any] = {
     "started": "2026-01-01T12:00:00+08:00",
     "seconds": 4.2,
     "versions": {"compare": "1.0"},
-    "reports": [{"name": "a_zh", "parameters": {"language": "zh", "regions": ""}}],
+    "reports": [{"name": "a_zh", "made_in": "20260101-120000", "parameters": {"language": "zh", "regions": ""}}],
     "error": "",
     "data": "d",
     "inputs": {"d": {"data/raw/a.txt": "0" * 64, "data/raw/b.txt": "1" * 64}, "e": {"pandas": "3.0"}},
@@ -166,6 +166,13 @@ def test_a_report_that_is_older_than_the_data_says_so() -> None:
     )
     assert "本报告生成于2026-01-01 06:30，此后数据或程序已有变化" in text
     assert "Made on 2026-01-01 06:30. Data or programs have changed since" in text
+
+
+def test_the_index_tells_what_was_carried_over() -> None:
+    reports = [{"name": "a_zh", "made_in": "20250101-120000", "parameters": {}}]
+    text = index_page(MANIFEST | {"reports": reports}, [entry("zh")])
+    assert "共1份报告，均已生成；其中1份沿用此前的结果" in text
+    assert "Reports: 1, all of them made; 1 carried over from earlier runs." in text
 
 
 def test_a_run_that_failed_as_a_whole_says_why() -> None:

@@ -108,7 +108,7 @@ def test_conda_environment_has_the_ranges_of_the_project():
 
 def test_every_third_party_import_is_a_declared_dependency():
     owners = metadata.packages_distributions()
-    declared = {canonical(requirement.name) for requirement in [*CORE, *EXTRAS["parquet"], *EXTRAS["pdf"]]}
+    declared = {canonical(requirement.name) for requirement in [*CORE, *EXTRAS["cluster"], *EXTRAS["parquet"], *EXTRAS["pdf"]]}
     undeclared = {}
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -247,7 +247,19 @@ def test_layer_contract_catches_an_import_that_goes_up_or_sideways(tmp_path, mod
     pytest.importorskip("importlinter", reason="import-linter is part of the extra dev")
     package = tmp_path / "compare"
     package.mkdir()
-    for name in ("__init__", "errors", "schema", "codelists", "records", "palette", "dataset", "derive", "charts", "pipeline"):
+    for name in (
+        "__init__",
+        "errors",
+        "schema",
+        "codelists",
+        "records",
+        "palette",
+        "workers",
+        "dataset",
+        "derive",
+        "charts",
+        "pipeline",
+    ):
         (package / f"{name}.py").touch()
     (package / f"{module}.py").write_text(line + "\n", encoding="utf-8")
     program = "from importlinter.cli import lint_imports_command as main; main()"

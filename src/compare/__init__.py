@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from compare.actions import action_differences, action_matrix, action_similarity
+from compare.changes import changes, read_publication
 from compare.comparability import Comparability, may_compare
 from compare.dataset import (
     Dataset,
@@ -92,6 +93,7 @@ __all__ = [
     "attainment",
     "attainment_context",
     "benchmark",
+    "changes",
     "comparison",
     "comparisons",
     "action_differences",
@@ -122,6 +124,7 @@ __all__ = [
     "plot_shares",
     "plot_similarity",
     "plot_trajectory",
+    "read_publication",
     "required_growth",
     "resolve_area",
     "resolve_indicator",

@@ -12,6 +12,8 @@ import json
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from compare.errors import CompareError, UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from compare.codelists import Language
     from compare.dataset import Dataset
 
 INTERRUPTED = 130
@@ -35,6 +38,13 @@ _PROJECT = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="The project folder, which holds data/ and notebooks/. Default: COMPARE_PROJECT, else the nearest one above.",
 )
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where: this machine, or a Dask cluster, for reports and folders. Default: local.",
+)
+_SCHEDULER = click.option("--scheduler", default="", metavar="ADDRESS", help="Of --engine dask: as tcp://10.0.0.5:8786.")
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(["jsonl", "csv"]), help="Default: by the ending of --output, else jsonl."
 )
@@ -70,6 +80,8 @@ def cli() -> None:
 @click.option("--explain", is_flag=True, help="Only say which reports would be made, and why.")
 @click.option("--due", is_flag=True, help="Only reports that are due by the schedule of data/reports; for schedulers.")
 @click.option("--on-failure", default="", metavar="COMMAND|URL", help="Tell this command or address when the run fails.")
+@_ENGINE
+@_SCHEDULER
 @_PROJECT
 def report(**asked: Any) -> None:
     """Make the reports NAMES of data/reports, or all of them, as far as anything has changed, and publish them.
@@ -84,6 +96,7 @@ def report(**asked: Any) -> None:
     from compare.report.run import explain_reports, run_reports
     from compare.screen import RunScreen
 
+    asked["engine"] = _report_engine(asked.pop("engine"), asked.pop("scheduler"))
     if asked.pop("explain"):
         chosen = {name: asked[name] for name in ("language", "output", "project", "pdf")}
         _refuse_beside_explain(asked)
@@ -92,6 +105,8 @@ def report(**asked: Any) -> None:
         return
     screen = RunScreen()
     try:
+        if asked["due"]:  # the log of a scheduler has no times of its own
+            click.echo(datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"), err=True)
         published = run_reports(asked.pop("names"), watch=screen, **asked)
     finally:
         screen.close()
@@ -101,6 +116,22 @@ def report(**asked: Any) -> None:
         click.echo(f"latest: {published.latest / 'index.html'}")
     else:
         click.echo("latest is not touched: the run has parameters given by hand", err=True)
+
+
+def _report_engine(engine: str, scheduler: str) -> Any:
+    """Return what runs the notebooks on a cluster; None for this machine."""
+    if not _is_cluster(engine, scheduler):
+        return None
+    from compare.report.remote import run_jobs_dask
+
+    return partial(run_jobs_dask, scheduler=scheduler)
+
+
+def _is_cluster(engine: str, scheduler: str) -> bool:
+    """Say whether work goes to a cluster, of which the address must be given."""
+    if (engine == "dask") != bool(scheduler):
+        raise UsageError("--engine dask and --scheduler ADDRESS go together; the scheduler prints its address at its start")
+    return engine == "dask"
 
 
 def _refuse_beside_explain(asked: Mapping[str, Any]) -> None:
@@ -224,16 +255,55 @@ def build(project: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path))
 @click.option("--source-id", default=None, help="Id of the document in the ledger. Default: from the name of the file.")
-@_FORMAT
-@_OUTPUT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="Default: by --output, else jsonl; of a folder csv.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of the screen; of a folder the folder to fill.")
 @click.option("--with-corrections", is_flag=True, help="Apply data/corrections/SOURCE-ID.yaml. Default: what the rules find.")
+@click.option("--pattern", default="*", metavar="NAMES", help="Of a folder: which files to read, as '*.txt'. Default: all.")
+@click.option("--force", is_flag=True, help="Of a folder: read again what has not changed since the last run.")
+@_ENGINE
+@_SCHEDULER
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Of a folder: of the account. Default: en.")
 @_PROJECT
-def extract(
-    path: Path, source_id: str | None, format_: str | None, output: Path | None, with_corrections: bool, project: Path | None
-) -> None:
-    """List every number of a document with what it states, or why it states nothing (UTF-8, LF)."""
+def extract(  # noqa: PLR0913  one document or a folder: what, as which, where to, by whom, of which project
+    path: Path,
+    source_id: str | None,
+    format_: str | None,
+    output: Path | None,
+    with_corrections: bool,
+    pattern: str,
+    force: bool,
+    engine: str,
+    scheduler: str,
+    language: Language,
+    project: Path | None,
+) -> int:
+    """List every number of a document with what it states, or why it states nothing (UTF-8, LF).
+
+    \b
+    region-compare extract plan.txt --format csv --output plan.csv
+    region-compare extract plans --output ledgers
+    region-compare extract plans --engine dask --scheduler tcp://10.0.0.5:8786
+
+    Of a folder every file is read, those in sub-folders too, over all cores: a ledger each and summary.csv with a row for every
+    file, by default in outputs/extracted/. What has not changed is not read again, and a run that was broken off goes on. Exit
+    code 1 where a file could not be read; the others are.
+    """  # noqa: D301  click's mark for lines that are not to be joined
+    if path.is_dir():
+        if source_id or with_corrections:
+            raise UsageError("--source-id and --with-corrections are of one document, not of a folder")
+        _is_cluster(engine, scheduler)
+        return _extract_folder(
+            path, output, project, language, pattern=pattern, is_forced=force, format=format_ or "csv", scheduler=scheduler
+        )
+    if format_ == "parquet" or pattern != "*" or force or scheduler or engine != "local":
+        raise UsageError(f"{path}: parquet, --pattern, --force, --engine and --scheduler are of a folder, and this is none")
     from compare.dataset import find_project
     from compare.extract import default_id
     from compare.extract import extract as extract_mentions
@@ -243,6 +313,29 @@ def extract(
     mentions = extract_corrected(path, name, root) if with_corrections else extract_mentions(path, source_id=name, project=root)
     _write_rows(mentions, format_, output)
     click.echo(_account(name, mentions), err=True)
+    return 0
+
+
+def _extract_folder(path: Path, output: Path | None, project: Path | None, language: Language, **options: Any) -> int:
+    """Read the documents of a folder, with a bar where a person is watching."""
+    from tqdm import tqdm
+
+    from compare.dataset import find_project
+    from compare.folder import Order, account, extract_folder, find_files
+    from compare.report.publish import default_outputs
+
+    root = find_project(project)
+    order = Order(path, output or default_outputs(root) / "extracted" / path.resolve().name, **options)
+    is_watched = sys.stderr.isatty()
+    length = sum(1 for _ in find_files(path, pattern=order.pattern, without=order.output)) if is_watched else 0
+    with tqdm(total=length, unit="file", file=sys.stderr, disable=not is_watched, dynamic_ncols=True, leave=False) as bar:
+        try:
+            result = extract_folder(order, project=root, on_file=lambda done: bar.update(done - bar.n))
+        except KeyboardInterrupt:
+            click.echo(f"interrupted; what is done is in {order.output}, the same command goes on from there", err=True)
+            return INTERRUPTED
+    click.echo(account(result, language))
+    return CompareError.exit_code if result.failed else 0
 
 
 def _account(name: str, mentions: pd.DataFrame) -> str:

@@ -99,7 +99,7 @@ def may_compare(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists
     >>> may_compare(stated | {"kind": "level"}, stated | {"kind": "flow"}, ds.codelists).sentence_en
     'the same indicator stated as another kind: not comparable (stock; flow over the period)'
     """
-    relation = _relation(a, b, codelists)
+    relation = relation_of(a, b, codelists)
     zh, en = _SENTENCES[relation]
     different = _different(relation, a, b, codelists)
     if different:
@@ -108,7 +108,8 @@ def may_compare(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists
     return Comparability(relation, "；".join([zh, *(c[0] for c in caveats)]), "; ".join([en, *(c[1] for c in caveats)]))
 
 
-def _relation(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -> str:
+def relation_of(a: Mapping[str, Any], b: Mapping[str, Any], codelists: Codelists) -> str:
+    """Return the relation of two values, for those who need no sentence; see `may_compare`."""
     if a["indicator"] != b["indicator"]:
         families = {codelists.indicator[x["indicator"]].family for x in (a, b)}
         return "family" if len(families) == 1 and families != {""} else "none"
@@ -183,6 +184,12 @@ def ancestors(area: str, codelists: Codelists) -> Iterator[str]:
     while (area := codelists.ref_area[area].parent) and area not in seen:
         seen.add(area)
         yield area
+
+
+def family_of(codelists: Codelists, indicator: str) -> list[str]:
+    """Return an indicator and those of its family, in the order of the codelist."""
+    family = codelists.indicator[indicator].family
+    return [i for i, entry in codelists.indicator.codes.items() if i == indicator or (family and entry.family == family)]
 
 
 def direction(indicator: str, kind: str, codelists: Codelists) -> int:

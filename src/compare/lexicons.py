@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from compare.codelists import Codelist, Indicator
@@ -70,7 +71,7 @@ class Words:
     words: tuple[str, ...]
     why: str = ""
 
-    @property
+    @cached_property
     def pattern(self) -> str:
         """A regular expression that matches any of the words, the longest first."""
         return "|".join(re.escape(w) for w in sorted(self.words, key=lambda w: (-len(w), w)))
@@ -136,16 +137,20 @@ class Synonyms:
         positions.extend(range(at, len(text) + 1))
         return "".join(out), positions
 
-    @property
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(re.escape(f) for f in sorted(self.forms, key=lambda f: (-len(f), f))))
+
+
+Entry = tuple[str, tuple[str, ...], re.Pattern[str], int]
+"""An alias: indicator, words, the pattern that finds them in this order, number of their characters."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """The indicators' aliases, compiled against canonical text."""
 
-    entries: tuple[tuple[str, tuple[str, ...], re.Pattern[str], int], ...]
+    entries: tuple[Entry, ...]
     excludes: Mapping[str, tuple[str, ...]]
     synonyms: Synonyms
 
@@ -164,7 +169,7 @@ class Catalogue:
         """
         canonical, positions = self.synonyms.canonical(text)
         hits = []
-        for indicator, parts, pattern, weight in self.entries:
+        for indicator, parts, pattern, weight in self._possible(canonical):
             if not all(part in canonical for part in parts):
                 continue
             for match in pattern.finditer(canonical):
@@ -172,6 +177,19 @@ class Catalogue:
                 if not self._is_excluded(indicator, canonical, start, end):
                     hits.append(Hit(indicator, positions[start], positions[end], weight))
         return sorted(hits, key=lambda h: (h.end, -h.weight, h.start, h.indicator))
+
+    def _possible(self, text: str) -> Iterator[Entry]:
+        """Yield the entries whose beginning stands in the text: of a thousand aliases a sentence holds a few."""
+        for beginning in {*text, *(text[at : at + 2] for at in range(len(text)))}:
+            yield from self._by_beginning.get(beginning, ())
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[Entry]]:
+        """The entries by the first two characters of their first word, or its only one."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault("".join(entry[1][:1])[:2], []).append(entry)
+        return found
 
     def _is_excluded(self, indicator: str, text: str, start: int, end: int) -> bool:
         """Say whether an excluding word overlaps the name or stands directly before or behind it."""

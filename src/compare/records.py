@@ -18,14 +18,14 @@ R = TypeVar("R")
 
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one that parses in C where PyYAML was built with it, ten times as fast."""
+"""PyYAML's safe loader on libyaml, eight times as fast; where PyYAML was built without it, the one in Python."""
 
 
-class _UniqueLoader(_SafeLoader):  # type: ignore[misc]
-    """PyYAML's safe loader, except that a repeated key of a mapping is an error instead of the last value winning."""
+class _UniqueLoader(_SafeLoader):  # type: ignore[misc]  # a class of PyYAML, by either name
+    """The safe loader, except that a repeated key of a mapping is an error instead of the last value winning."""
 
 
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -34,7 +34,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
         seen.add(key)
-    return dict(_SafeLoader.construct_mapping(loader, node, deep=True))
+    return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
 
 
 _UniqueLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

@@ -95,13 +95,15 @@ def _implied(evidence: Evidence, quotient: Quotient) -> dict[_Key, list[_Implied
     Amount and rate are of one type of value; a year that has both realised values and targets gives the realised ones.
     """
     amounts, rates = (_of_own_unit(evidence, indicator) for indicator in (quotient.numerator, quotient.rate))
+    by_place: dict[_Key, list[tuple[Any, Statement]]] = defaultdict(list)
+    for (*place, definition), rate in rates.items():
+        by_place[tuple(place)].append((definition, rate))
     found: dict[_Key, dict[int, _Implied]] = defaultdict(dict)
     for (source, area, year, value_type, definition), amount in amounts.items():
-        for (*place, other), rate in rates.items():
-            if place == [source, area, year, value_type]:
-                years = found[(source, area, definition, other)]
-                if year not in years or value_type != "target":
-                    years[year] = _divide(evidence, amount, rate, quotient)
+        for other, rate in by_place.get((source, area, year, value_type), ()):
+            years = found[(source, area, definition, other)]
+            if year not in years or value_type != "target":
+                years[year] = _divide(evidence, amount, rate, quotient)
     return {key: [years[year] for year in sorted(years)] for key, years in sorted(found.items())}
 
 

@@ -9,13 +9,23 @@ user chose, `tables` shows and traces.
 
 from compare.codelists import STANDARD
 from compare.dataset.absence import Absence, explain_absence
-from compare.dataset.baselines import figure_before, own_baseline
+from compare.dataset.baselines import figure_before, own_baseline, own_baselines
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
 from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
-from compare.dataset.figures import denominator_of, figures_of, input_of, is_second_choice, start_of
-from compare.dataset.files import printable, read_table, render_table, sync, to_rows, whole_file, write_table, write_whole
+from compare.dataset.figures import denominator_of, figures_of, input_of, inputs_of, is_second_choice, start_of
+from compare.dataset.files import (
+    DRAFT,
+    printable,
+    read_table,
+    render_table,
+    sync,
+    to_rows,
+    whole_file,
+    write_table,
+    write_whole,
+)
 from compare.dataset.instruments import action_matrix, documents_of
 from compare.dataset.labels import (
     ABSENT,
@@ -45,6 +55,7 @@ from compare.dataset.store import BUILT, SIZED, Dataset, find_project, load
 from compare.dataset.tables import FIELDS, table, trace
 
 __all__ = [
+    "DRAFT",
     "ABSENT",
     "BUILT",
     "COMPARISON",
@@ -83,6 +94,7 @@ __all__ = [
     "format_period",
     "format_value",
     "input_of",
+    "inputs_of",
     "is_contradicted",
     "is_second_choice",
     "leaders",
@@ -94,6 +106,7 @@ __all__ = [
     "measure_unit",
     "opposite",
     "own_baseline",
+    "own_baselines",
     "possible",
     "printable",
     "read_reference",

@@ -7,11 +7,12 @@ relative to size.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from compare.codelists import OF_KIND
-from compare.comparability import ancestors, may_compare
+from compare.comparability import ancestors, family_of, relation_of
 from compare.dataset.figures import denominator_of
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
 from compare.dataset.store import Dataset
@@ -95,11 +96,9 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
     """Look for the same indicator as another kind, then for another definition or a relative of its family."""
     wanted = {"ref_area": area, "indicator": measure.indicator, "definition": measure.definition, "kind": measure.kind}
     wanted["unit_measure"] = measure.unit
-    family = ds.codelists.indicator[measure.indicator].family
     found: dict[str, dict[str, Any]] = {}
-    for row in _targets(ds, area):
-        if row["indicator"] == measure.indicator or (family and ds.codelists.indicator[row["indicator"]].family == family):
-            found.setdefault(may_compare(wanted, row, ds.codelists).relation, row)
+    for row in _targets(ds, area, family_of(ds.codelists, measure.indicator)):
+        found.setdefault(relation_of(wanted, row, ds.codelists), row)
     if "kind" in found:
         row = found["kind"]
         zh, en = (ds.codelists.kind[row["kind"]].name(language) for language in ("zh", "en"))
@@ -137,13 +136,12 @@ def _derived(ds: Dataset, row: dict[str, Any], measure: Measure) -> tuple[str, s
 
 def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None:
     """Look for the indicator of a part: in the area's own documents, or where it has none in those of its direct parts."""
-    own = [source.id for source in ds.sources.values() if source.ref_area == area]
+    own = {source.id: source for source in ds.sources_of(area)}
     has_own = bool(own)
-    own = own or list(ds.sources)
-    for part in dict.fromkeys(row["ref_area"] for source in own for row in ds.of_source(source)):
+    for part in ds.areas_in(own or ds.sources):
         if area not in list(ancestors(part, ds.codelists))[: None if has_own else 1]:
             continue
-        about = [r for r in _targets(ds, part) if r["source_id"] in own and r["indicator"] == measure.indicator]
+        about = [r for r in _targets(ds, part, [measure.indicator]) if r["source_id"] in (own or ds.sources)]
         rows = sorted(about, key=lambda row: Measure.of(row) != measure)
         if rows:
             zh, en = (area_name(ds, part, language) for language in ("zh", "en"))
@@ -161,7 +159,7 @@ def _stated_in_words(ds: Dataset, area: str, measure: Measure) -> Absence | None
     named = ds.in_words(area, measure.indicator)
     if named is not None:
         return _in_words(named)
-    sources = [source for source in ds.sources.values() if source.ref_area == area]
+    sources = ds.sources_of(area)
     if sources and not any(source.id in ds.stating for source in sources):
         return Absence(
             "words_only",
@@ -186,8 +184,7 @@ def _shortened(quote: str, name: int) -> str:
 
 
 def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
-    wanted = (measure.indicator, measure.definition)
-    stated = [row for row in ds.of_area(area) if (row["indicator"], row["definition"]) == wanted]
+    stated = [row for row in ds.about(area, measure.indicator) if row["definition"] == measure.definition]
     realised = [row for row in stated if row["value_type"] in _REALISED]
     if realised:
         row = max(realised, key=_recency)
@@ -197,24 +194,25 @@ def _not_stated(ds: Dataset, area: str, measure: Measure) -> Absence:
             f"no target, only a realised value: {_said(ds, row, 'en')}",
             _evidence(ds, row),
         )
-    own = [source.id for source in ds.sources.values() if source.ref_area == area]
+    own = ds.sources_of(area)
     if not own:
         return Absence("not_stated", "该地区没有自己的文件", "no document of its own")
     zh, en = f"{_titles(ds, area, 'zh')}未提出", f"not stated in {_titles(ds, area, 'en')}"
-    return Absence("not_stated", zh, en, Evidence(source_id=own[0]))
+    return Absence("not_stated", zh, en, Evidence(source_id=own[0].id))
 
 
 def _titles(ds: Dataset, area: str, language: str) -> str:
     """Return the titles of an area's own documents."""
-    sources = [source for source in ds.sources.values() if source.ref_area == area]
+    sources = ds.sources_of(area)
     if language == "zh":
         return "、".join(_quoted(source.title, "《", "》") for source in sources)
     return ", ".join(_quoted(source.title_en, "“", "”") for source in sources)
 
 
-def _targets(ds: Dataset, area: str) -> list[dict[str, Any]]:
-    """Return the targets of an area, amounts and ratios before rates of change, the latest first; of a range its lower end."""
-    rows = [r for r in ds.of_area(area) if r["value_type"] == "target" and r["bound"] != "upper"]
+def _targets(ds: Dataset, area: str, indicators: Iterable[str]) -> list[dict[str, Any]]:
+    """Return an area's targets, amounts and ratios before rates of change, the latest first; of a range its lower end."""
+    stated = (row for indicator in indicators for row in ds.about(area, indicator))
+    rows = [row for row in stated if row["value_type"] == "target" and row["bound"] != "upper"]
     return sorted(sorted(rows, key=_recency, reverse=True), key=lambda row: row["kind"] in OF_KIND)
 
 

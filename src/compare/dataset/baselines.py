@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pandas as pd
+
 Row = dict[str, Any]
 
 REACH = 2
@@ -36,6 +38,31 @@ def own_baseline(rows: Sequence[Row]) -> Row | None:
 
 def _order(row: Row) -> tuple[int, bool, bool, str]:
     return -row["time_period"], row["value_type"] != "baseline", row["bound"] == "upper", row["observation_id"]
+
+
+def own_baselines(rows: pd.DataFrame, statement: str) -> pd.DataFrame:
+    """Return what `own_baseline` does, of many documents and measures at once.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Observations, all with a year; those of one document, area and measure have one number in the column `statement`.
+    statement : str
+        The name of that column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that are baselines, at most one of each statement; none of a statement without a target.
+    """
+    is_target = rows["value_type"] == "target"
+    first = rows[is_target].groupby(statement)["time_period"].min()
+    before = rows[~is_target]
+    before = before[(before["time_period"] <= before[statement].map(first)).fillna(value=False)]
+    latest = before[before["time_period"] == before.groupby(statement)["time_period"].transform("max")]
+    is_second = {"second": latest["value_type"] != "baseline", "third": latest["bound"] == "upper"}
+    ordered = latest.assign(**is_second).sort_values(["second", "third", "observation_id"])
+    return ordered.drop_duplicates(statement)[rows.columns]
 
 
 def figure_before(figures: Iterable[Row], start: int) -> Row | None:

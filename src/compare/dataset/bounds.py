@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 _SIDES: Mapping[str, str] = {"=": "=", ">": ">=", ">=": ">=", "<": "<=", "<=": "<=", "~": "~"}
@@ -31,6 +32,7 @@ def opposite(comparator: str) -> str:
     return _OPPOSITE[comparator]
 
 
+@cache
 def combine(*comparators: str) -> str:
     """Return the comparator of a sum or product of positive values.
 

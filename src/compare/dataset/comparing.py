@@ -6,6 +6,7 @@ with its year, bound and source; an area without a value keeps its row with the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,11 +18,13 @@ from compare.dataset.absence import explain_absence, explain_no_denominator
 from compare.dataset.baselines import own_baseline
 from compare.dataset.bounds import CONTRADICTED, is_contradicted
 from compare.dataset.gaps import median_of, with_gap
+from compare.dataset.groups import grouped
 from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
 from compare.dataset.leading import may_lead
-from compare.dataset.measures import pick_measure, relative_measure
+from compare.dataset.measures import pick_measure
+from compare.dataset.statements import Stated, final_targets
 from compare.dataset.store import Dataset
-from compare.errors import UnknownNameError, UsageError
+from compare.errors import UnknownNameError
 from compare.schema import NUMBER, TEXT, WHOLE
 
 COMPARISON = {
@@ -73,6 +76,8 @@ another kind or definition; `evidence_…` is what an absence rests on; `note_zh
 `gap` is value less reference, `ratio` value over reference, `gap_comparator` what bounds leave known of the gap."""
 
 Row = dict[str, Any]
+
+_EMPTY: Row = dict.fromkeys(COMPARISON)
 
 _KEEP = ("unit_mult", "decimals", "comparator", "time_period", "period_start", "value_type", "obs_status", "source_id")
 REFERENCES = ("best", "median", "parent")
@@ -130,69 +135,39 @@ def comparison(  # noqa: PLR0913  what (three), relative to what, where, against
     """
     asked = pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
     areas = resolve_areas(ds, regions) if regions is not None else None
-    rows = compared_rows(ds, asked, areas, per=per)
+    stated = Stated.of(ds, asked, per)
+    rows = _compared(ds, stated, areas)
     frame = pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON)
     if reference is None:
         return frame
-    measure = _sized(ds, asked, per)
-    statements = _statements(ds, measure, is_derived=per is not None)
-    references = _references(ds, rows, measure, statements, reference)
+    references = _references(ds, rows, stated, reference)
     return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
 
 
 def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *, per: str | None = None) -> list[Row]:
     """Return the rows of `comparison` without a reference, of areas given by code, for those who need no table of them."""
-    measure = _sized(ds, asked, per)
-    statements = _statements(ds, measure, is_derived=per is not None)
-    default = [s.ref_area for s in ds.sources.values()] + [a for a, rows in statements.items() if _final_targets(rows)]
-    if per is not None:
-        default += [a for a, rows in _statements(ds, asked).items() if _final_targets(rows)]
-    rows = [
-        _row(ds, area, measure, statements.get(area, [])) or _absent(ds, area, measure, asked, per)
-        for area in dict.fromkeys(default if regions is None else regions)
-    ]
-    return _ranked([dict.fromkeys(COMPARISON) | row for row in rows], ds.codelists, measure)
+    return _compared(ds, Stated.of(ds, asked, per), regions)
 
 
-def _sized(ds: Dataset, asked: Measure, per: str | None) -> Measure:
-    """Return the measure that an amount becomes when it is divided by size, if it is to be; refuse what is no amount."""
-    if per is None:
-        return asked
-    ds.codelists.denominator[per]
-    if not is_panelled(asked.kind, asked.unit, ds.codelists):
-        raise UsageError(f"per={per!r}: {asked.indicator} ({asked.kind}, {asked.unit}) is no amount that size could divide")
-    return relative_measure(asked, per, ds.codelists)
+def _compared(ds: Dataset, stated: Stated, regions: Iterable[str] | None) -> list[Row]:
+    """Return a row for each area: those of the documents and of statements where none are given."""
+    if regions is None:
+        stating = (area for found in (stated.by_area, stated.amounts) for area in found if final_targets(found[area]))
+        regions = [*(source.ref_area for source in ds.sources.values()), *stating]
+    rows = [_row(ds, area, stated) or _absent(ds, area, stated) for area in dict.fromkeys(regions)]
+    return _ranked([_EMPTY | row for row in rows], ds.codelists, stated.measure)
 
 
-def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> dict[str, list[Row]]:
-    """Return what is stated of each area: its own documents first, of these the one issued last, then by position."""
-    rows = [r for r in ds.of_indicator(measure.indicator) if Measure.of(r) == measure and r["obs_value"] is not None]
-    if is_derived:
-        found = [r for r in ds.sized(measure.indicator) if Measure.of(r) == measure]
-        rows += [r | {"observation_id": r["derived_id"]} for r in found]
-    rows.sort(key=lambda r: (r["bound"], len(r["observation_id"]), r["observation_id"]))
-    rows.sort(key=lambda r: ds.sources[r["source_id"]].issued, reverse=True)
-    rows.sort(key=lambda r: ds.sources[r["source_id"]].ref_area != r["ref_area"])
-    rows.sort(key=lambda r: "transformation" in r)
-    statements: dict[str, list[Row]] = {}
-    for row in rows:
-        statements.setdefault(row["ref_area"], []).append(row)
-    return statements
-
-
-def _final_targets(rows: list[Row]) -> list[Row]:
-    """Return the targets of the final year; what to show is the first."""
-    targets = [row for row in rows if row["value_type"] == "target" and row["time_period"] is not None]
-    final = max((row["time_period"] for row in targets), default=None)
-    return [row for row in targets if row["time_period"] == final]
-
-
-def _row(ds: Dataset, area: str, measure: Measure, rows: list[Row]) -> Row | None:
+def _row(ds: Dataset, area: str, stated: Stated) -> Row | None:
     """Return the row of an area that has a target of the measure."""
-    final = _final_targets(rows)
+    rows = stated.by_area.get(area, [])
+    final = final_targets(rows)
     if not final:
         return None
-    row = _place(ds, area, measure) | {"transformation": final[0].get("transformation"), "comparability": CLASSES["same"]}
+    row = _place(ds, area, stated.measure) | {
+        "transformation": final[0].get("transformation"),
+        "comparability": CLASSES["same"],
+    }
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
     row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
     return row | _impossible(ds, row["observation_id"])
@@ -206,12 +181,12 @@ def _place(ds: Dataset, area: str, measure: Measure) -> Row:
     return {"ref_area": area, "level": level, "unit_measure": measure.unit, "panel": panel} | codes
 
 
-def _absent(ds: Dataset, area: str, measure: Measure, asked: Measure, per: str | None) -> Row:
+def _absent(ds: Dataset, area: str, stated: Stated) -> Row:
     """Return the row of an area that has none, with the reason and what it rests on."""
-    amounts = _final_targets(_statements(ds, asked).get(area, [])) if per is not None else []
-    why = explain_no_denominator(ds, amounts[0], per) if per and amounts else explain_absence(ds, area, asked)
+    amounts, per = final_targets(stated.amounts.get(area, [])), stated.per
+    why = explain_no_denominator(ds, amounts[0], per) if per and amounts else explain_absence(ds, area, stated.asked)
     found = why.evidence
-    return _place(ds, area, measure) | {
+    return _place(ds, area, stated.measure) | {
         "absence": why.code,
         "absence_zh": why.sentence_zh,
         "absence_en": why.sentence_en,
@@ -269,6 +244,8 @@ def _ranked(rows: list[Row], codelists: Codelists, measure: Measure) -> list[Row
     able: dict[str, list[float]] = {}
     for row in (r for r in rows if sign and r["obs_value"] is not None and may_lead(r, sign)):
         able.setdefault(row["panel"], []).append(sign * row["obs_value"])
+    for values in able.values():
+        values.sort()
     order = {code: n for n, code in enumerate(codelists.area_level)}
     place = {code: n for n, code in enumerate(codelists.ref_area)}
 
@@ -280,35 +257,38 @@ def _ranked(rows: list[Row], codelists: Codelists, measure: Measure) -> list[Row
     def rank(row: Row) -> int | None:
         values, value = able.get(row["panel"], []), row["obs_value"]
         is_ranked = len(values) > 1 and value is not None and may_lead(row, sign)
-        return 1 + sum(other > sign * value for other in values) if is_ranked else None
+        return 1 + len(values) - bisect_right(values, sign * value) if is_ranked else None
 
     return sorted((row | {"rank": rank(row)} for row in rows), key=key)
 
 
-def _references(
-    ds: Dataset, rows: list[Row], measure: Measure, statements: dict[str, list[Row]], reference: str
-) -> pd.DataFrame:
+def _references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) -> pd.DataFrame:
     """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
     named = None if reference in REFERENCES else resolve_reference(ds, reference)
+    sign = direction(stated.measure.indicator, stated.measure.kind, ds.codelists)
+    panels = grouped((row for row in rows if row["obs_value"] is not None), "panel")
+    is_statistic = reference in {"best", "median"}
+    heads = {panel: _head(peers, sign, reference) for panel, peers in panels.items() if is_statistic}
 
     def around(row: Row) -> list[Row]:
         areas = [named] if named else [a for a in ancestors(row["ref_area"], ds.codelists) if row["panel"] == "all"]
-        others = [_row(ds, a, measure, statements[a]) for a in areas if a in statements]
+        others = [_row(ds, area, stated) for area in areas]
         return [o for o in others if o is not None and o["panel"] == row["panel"] and not is_contradicted(o)]
 
     def find(row: Row) -> list[Row]:
-        if reference not in {"best", "median"}:
-            return around(row)
-        sign = direction(measure.indicator, measure.kind, ds.codelists)
-        of_panel = [r for r in rows if r["panel"] == row["panel"] and r["obs_value"] is not None]
-        peers = [r for r in of_panel if (may_lead(r, sign) if reference == "best" else not is_contradicted(r))]
-        if len(of_panel) < 2 or not peers:
-            return []
-        return peers if reference == "best" else [median_of(peers)]
+        return heads[row["panel"]] if is_statistic else around(row)
 
     found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
     columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
     return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
+
+
+def _head(of_panel: list[Row], sign: int, reference: str) -> list[Row]:
+    """Return what the values of a panel of two or more are held against: the best, which stands first, or the median."""
+    peers = [row for row in of_panel if (may_lead(row, sign) if reference == "best" else not is_contradicted(row))]
+    if len(of_panel) < 2 or not peers:
+        return []
+    return peers[:1] if reference == "best" else [median_of(peers)]
 
 
 def resolve_reference(ds: Dataset, reference: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from compare.comparability import CLASSES, may_compare
+from compare.comparability import CLASSES, family_of, may_compare
 from compare.dataset.comparing import comparison
 from compare.dataset.files import to_rows
 from compare.dataset.labels import Measure, area_name, format_value, resolve_areas, resolve_indicator
@@ -113,13 +113,12 @@ def like_for_like(
 
 def _relatives(ds: Dataset, code: str) -> list[Row]:
     """Return the final targets of the indicator and of its family, one for each area, indicator, definition and kind."""
-    family = ds.codelists.indicator[code].family
-    codes = [i for i, entry in ds.codelists.indicator.items() if i == code or (family and entry.family == family)]
     final: dict[tuple[Any, ...], Row] = {}
-    for row in (row for member in codes for row in ds.of_indicator(member)):
+    stated = (row for member in family_of(ds.codelists, code) for row in ds.of_indicator(member))
+    for row in (row for row in stated if row["value_type"] == "target"):
         key = (row["ref_area"], Measure.of(row))
         held = final.get(key)
-        if row["value_type"] == "target" and (held is None or (row["time_period"] or 0) > (held["time_period"] or 0)):
+        if held is None or (row["time_period"] or 0) > (held["time_period"] or 0):
             final[key] = row
     place = {area: n for n, area in enumerate(ds.codelists.ref_area)}
     return sorted(final.values(), key=lambda row: place[row["ref_area"]])
@@ -150,8 +149,8 @@ def _ranked_row(ds: Dataset, row: Row, ranked: list[Row], leads: dict[str, _Lead
     lead = leads.get(row["panel"])
     if lead is not None and row["observation_id"] in {first["observation_id"] for first in lead.rows}:
         return _named(ds, row) | _said(CLASSES["same"], _leading(ds, lead))
-    others = [r for r in ranked if r["ref_area"] != row["ref_area"]]
-    held = lead.rows[0] if lead is not None else others[0] if others else None
+    others = (r for r in ranked if r["ref_area"] != row["ref_area"])
+    held = lead.rows[0] if lead is not None else next(others, None)
     if held is None:
         return _named(ds, row) | _said(CLASSES["same"], _ALONE)
     found = may_compare(held, row, ds.codelists)

@@ -6,8 +6,12 @@ the later row; a source of confidence ``weak`` is never used. The rule is that o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
+
+from compare.dataset.files import to_rows
 from compare.dataset.store import Dataset
 
 Row = dict[str, Any]
@@ -48,24 +52,35 @@ def _is_asked(row: Row, definition: str | None, unit: str | None) -> bool:
     return is_same and unit in {None, row["unit_measure"]}
 
 
-def input_of(ds: Dataset, code: str) -> Row | None:
-    """Return what went into a computed figure.
+def inputs_of(ds: Dataset, codes: Iterable[str]) -> dict[str, Row]:
+    """Return what went into computed figures.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    code : str
-        An identifier of `input_ids`, or of a baseline or actual.
+    codes : iterable of str
+        Identifiers of `input_ids`, or of baselines or actuals.
 
     Returns
     -------
-    dict or None
-        The observation, the derived figure, or the figure of another source as in `figures_of`; None where there is no such.
+    dict of str to dict
+        By identifier the observation, the derived figure, or the figure of another source as in `figures_of`; an identifier of
+        none of these has no entry.
     """
-    computed = (row for row in ds.computed if row["derived_id"] == code)
-    figures = (_marked(ds, row) for row in ds.figures if row["reference_id"] == code)
-    return ds.observation(code) or next(computed, None) or next(figures, None)
+    wanted = list(codes)
+    figures = {row["reference_id"]: _marked(ds, row) for row in _rows_of(ds.reference, "reference_id", wanted)}
+    computed = {row["derived_id"]: row for row in reversed(_rows_of(ds.derived, "derived_id", wanted))}
+    return figures | computed | {row["observation_id"]: row for row in _rows_of(ds.observations, "observation_id", wanted)}
+
+
+def _rows_of(frame: pd.DataFrame, column: str, codes: list[str]) -> list[Row]:
+    return to_rows(frame[frame[column].isin(codes)])
+
+
+def input_of(ds: Dataset, code: str) -> Row | None:
+    """Return what went into a computed figure, as in `inputs_of`; None where there is no such."""
+    return ds.observation(code) or inputs_of(ds, [code]).get(code)
 
 
 def start_of(ds: Dataset, observation_id: str) -> Row | None:

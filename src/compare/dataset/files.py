@@ -17,12 +17,21 @@ from typing import Any
 import pandas as pd
 
 from compare.errors import CompareError, DataError, collect, unknown_name
-from compare.schema import OBSERVATION_KEY, TABLES, TEXT, conform
+from compare.schema import OBSERVATION_KEY, TABLES, TEXT, WHOLE, conform
+
+DRAFT = ".compare-"
+"""How the name of a file begins that is not written to its end; one that stays was left by a process that was killed."""
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+_LONG = 1_000
+"""From how many rows on it is worth while to look for values that are the same."""
+
 _ORDER = ("source_id", "char_start", "char_end", *OBSERVATION_KEY, "mention_id", "observation_id")
 """Columns by which a table is sorted before all its others, where it has them."""
+
+_SPAN = 3
+"""How many of them are the document and the span in it."""
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame:
@@ -49,12 +58,23 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         raise unknown_name("table", name, TABLES)
     try:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
-        collect(list(_not_numbers(frame, name)), "cells that are no numbers:")
-        return conform(frame.astype({c: t for c, t in TABLES[name].items() if c in frame}), name)
+        return conform(_typed(frame, name), name)
     except FileNotFoundError:
         raise DataError(f"{path}: the table is missing; {_remedy(name)}") from None
     except (DataError, ValueError) as error:
         raise DataError(f"{path}: not a table {name!r}: {error}; {_remedy(name)}") from error
+
+
+def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a table of texts with the types of its contract; name the cells that are no numbers, ``nan`` among them."""
+    try:
+        typed = frame.astype({c: t for c, t in TABLES[name].items() if c in frame})
+    except (TypeError, ValueError):
+        collect(list(_not_numbers(frame, name)), "cells that are no numbers:")
+        raise
+    if (typed.count() != frame.count()).any():
+        collect(list(_not_numbers(frame, name)), "cells that are no numbers:")
+    return typed
 
 
 def _not_numbers(frame: pd.DataFrame, name: str) -> Iterator[str]:
@@ -72,11 +92,41 @@ def _remedy(name: str) -> str:
 
 def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries by column name, with None for what is missing."""
-    columns = {
-        str(name): [None if value is pd.NA or value != value else value for value in column.tolist()]  # NaN is unlike itself
-        for name, column in frame.items()
-    }
+    columns = {str(name): _values(column) for name, column in frame.items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """Return a column as a list, with None for what is missing; of a long one each text and whole number is made once."""
+    if len(column) > _LONG and column.dtype in {TEXT, WHOLE}:
+        places, known = column.factorize()
+        values = [*known.tolist(), None]  # what is missing has the place -1
+        return [values[place] for place in places.tolist()]
+    return [None if value is pd.NA or value != value else value for value in column.tolist()]  # NaN is unlike itself
+
+
+class Records:
+    """The rows of a table by an identifier: each becomes a dictionary when it is asked for.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table.
+    key : str
+        Column of the identifier; of rows that share one the last counts.
+    kept : pandas.Series
+        Which rows count.
+    """
+
+    def __init__(self, frame: pd.DataFrame, key: str, kept: pd.Series) -> None:
+        self._columns = {str(name): column.array for name, column in frame.items()}
+        self._places = dict(zip(frame.loc[kept, key].tolist(), kept.to_numpy().nonzero()[0].tolist(), strict=True))
+
+    def __getitem__(self, code: str) -> dict[str, Any]:
+        """Return the row of an identifier as `to_rows` does."""
+        place = self._places[code]
+        found = {name: column[place] for name, column in self._columns.items()}
+        return {name: None if value is pd.NA or value != value else value for name, value in found.items()}
 
 
 def printable(text: str) -> str:
@@ -107,6 +157,8 @@ def render_table(frame: pd.DataFrame) -> str:
     """Return a table as the CSV text that `write_table` writes: rows sorted, numbers in their shortest form."""
     first = [c for c in _ORDER if c in frame]
     order = first + [c for c in frame.columns if c not in first]
+    if len(first) > _SPAN and not frame.duplicated(first[:_SPAN]).any():
+        order = first[:_SPAN]  # decides already; sorting a ledger by all its columns would take a third of its reading
     rows = frame.sort_values(order, kind="stable", na_position="first") if len(frame) else frame
     lines = [",".join(map(_cell, row)) for row in ([*frame.columns], *rows.itertuples(index=False, name=None))]
     return "\n".join(lines) + "\n"
@@ -153,7 +205,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     draft = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".compare-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=DRAFT, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         draft = Path(name)
         yield draft

@@ -140,11 +140,8 @@ def _resolve(what: str, name: str, codes: Codelist[Any], aliases: Any) -> str:
 
 def measure_unit(ds: Dataset, indicator: str, definition: str, kind: str) -> str:
     """Return the unit in which most targets (else most values) of a measure are stated, else the indicator's own."""
-    measure = (indicator, definition, kind)
-    rows = [r for r in ds.of_indicator(indicator) if (r["indicator"], r["definition"], r["kind"]) == measure]
-    targets = [r for r in rows if r["value_type"] == "target"]
     own = ds.codelists.indicator[indicator].unit
-    counts = Counter(str(r["unit_measure"]) for r in targets or rows)
+    counts = ds.unit_counts.get((indicator, definition, kind), Counter())
     return max(counts, key=lambda unit: (counts[unit], unit == own, unit), default=own)
 
 
@@ -246,13 +243,14 @@ def format_value(ds: Dataset, row: Mapping[str, Any] | pd.Series, language: Lang
     str
         ``≥ 8 家``, ``3.2%``, ``50 万平方米`` or ``500,000 m²``, ``3.0—3.5%``; ``—`` where there is no value.
     """
-    value, upper = row["obs_value"], row.get("upper_value")
-    if pd.isna(value):
+    value: Any = row["obs_value"]
+    upper: Any = row.get("upper_value")
+    if _is_gone(value):
         return ABSENT
     unit = ds.codelists.unit_measure[row["unit_measure"]]
-    bounds = [float(value)] if upper is None or pd.isna(upper) else [float(value), float(upper)]
-    comparator = row.get("comparator")
-    mark = "" if len(bounds) > 1 or comparator is None or pd.isna(comparator) else MARKS[comparator]
+    bounds = [float(value)] if _is_gone(upper) else [float(value), float(upper)]
+    comparator: Any = row.get("comparator")
+    mark = "" if len(bounds) > 1 or _is_gone(comparator) else MARKS[comparator]
     power, decimals = _whole(row.get("unit_mult")) or 0, _whole(row.get("decimals"))
     rounding = "" if all(bound.is_integer() for bound in bounds) else _ROUNDING.get(str(comparator), ROUND_HALF_EVEN)
     numbers, magnitude = (_render_zh if language == "zh" else _render_en)(bounds, power, decimals, rounding)
@@ -286,7 +284,12 @@ def _compose(mark: str, number: str, magnitude: str, unit: Unit, language: Langu
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None or pd.isna(value) else int(value)
+    return None if _is_gone(value) else int(value)
+
+
+def _is_gone(value: Any) -> bool:
+    """Say whether a single value is missing; pandas' own question costs more than all the rest of printing it."""
+    return value is None or value is pd.NA or bool(value != value)
 
 
 def _render_zh(values: list[float], power: int, decimals: int | None, rounding: str) -> tuple[list[str], str]:

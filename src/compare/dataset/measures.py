@@ -51,15 +51,12 @@ def areas_with_data(ds: Dataset) -> list[str]:
 
 def _measures(ds: Dataset, indicator: str | None = None) -> list[Row]:
     """Return the measures (of one indicator) of which there are targets, the most widely stated first."""
-    stating: dict[tuple[str, str, str], list[Row]] = {}
-    for row in ds.rows if indicator is None else ds.of_indicator(indicator):
-        is_dated = row["obs_value"] is not None and row["time_period"] is not None
-        if row["value_type"] == "target" and is_dated:
-            stating.setdefault((row["indicator"], row["definition"], row["kind"]), []).append(row)
     measures = []
-    for key, rows in stating.items():
+    for key, units in ds.stating_areas.items():
+        if indicator not in {None, key[0]}:
+            continue
         unit = measure_unit(ds, *key)
-        found = {row["ref_area"] for row in rows if row["unit_measure"] == unit}
+        found = units.get(unit, ())
         areas = [area for area in ds.codelists.ref_area if area in found]
         measure = dict(zip(MEASURE, key, strict=True)) | {
             "unit_measure": unit,

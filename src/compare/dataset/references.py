@@ -12,7 +12,7 @@ import pandas as pd
 from compare.codelists import STANDARD, Codelists
 from compare.dataset.files import read_table, to_rows
 from compare.errors import collect, unknown_name
-from compare.schema import conform
+from compare.schema import REFERENCE, conform
 
 
 def read_reference(folder: Path, codelists: Codelists) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def read_reference(folder: Path, codelists: Codelists) -> pd.DataFrame:
     """
     tables = [_read_reference(path, codelists) for path in sorted(folder.glob("*.csv"))]
     frame = conform(pd.concat(tables) if tables else pd.DataFrame(), "reference")
-    said = [repr(sorted(row.items())) for row in to_rows(frame.drop(columns="reference_id"))]
+    said = [repr(list(row.items())) for row in to_rows(frame[sorted(set(REFERENCE) - {"reference_id"})])]
     ids = [f"r{hashlib.sha256(text.encode()).hexdigest()[:10]}" for text in said]
     return frame.assign(reference_id=pd.Series(ids, index=frame.index, dtype="str"))
 

@@ -6,6 +6,7 @@ It extracts, checks and derives nothing; labels and comparisons build on it.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,8 @@ import pandas as pd
 
 import compare.schema
 from compare.codelists import Codelists, load_codelists
-from compare.dataset.files import read_table, to_rows
+from compare.dataset.files import Records, read_table, to_rows
+from compare.dataset.groups import Groups, areas_of_targets, count_units, grouped
 from compare.dataset.references import read_reference
 from compare.dataset.sources import Source, read_sources
 from compare.errors import UsageError
@@ -65,9 +67,51 @@ class Dataset:
     wordings: pd.DataFrame
 
     @cached_property
+    def _by_indicator(self) -> Groups:
+        return Groups(self.observations, "indicator", "ref_area")
+
+    @cached_property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """The observations as dictionaries, with None for what is missing; turned once, because every comparison reads them."""
-        return tuple(to_rows(self.observations))
+        return self._by_indicator.rows()
+
+    def of_indicator(self, indicator: str) -> list[dict[str, Any]]:
+        """Return the observations of an indicator, as they stand in `rows`, of which no others are turned for it."""
+        return self._by_indicator.of(indicator)
+
+    def about(self, area: str, indicator: str) -> list[dict[str, Any]]:
+        """Return the observations of an area and an indicator, likewise."""
+        return self._by_indicator.within(indicator, area)
+
+    @cached_property
+    def unit_counts(self) -> dict[tuple[str, str, str], Counter[str]]:
+        """How often each unit is stated of a measure (indicator, definition, kind): by targets, else by whatever there is."""
+        return count_units(self.observations)
+
+    @cached_property
+    def stating_areas(self) -> dict[tuple[str, str, str], dict[str, set[str]]]:
+        """The areas that state a dated target of a measure (indicator, definition, kind), by unit."""
+        return areas_of_targets(self.observations)
+
+    @cached_property
+    def _sources_of(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for source in self.sources.values():
+            found.setdefault(source.ref_area, []).append(source)
+        return found
+
+    def sources_of(self, area: str) -> list[Source]:
+        """Return an area's own documents."""
+        return self._sources_of.get(area, [])
+
+    @cached_property
+    def _areas_in(self) -> dict[str, list[str]]:
+        pairs = self.observations[["source_id", "ref_area"]].drop_duplicates()
+        return {str(source): list(areas) for source, areas in pairs.groupby("source_id", sort=False)["ref_area"]}
+
+    def areas_in(self, sources: Iterable[str]) -> list[str]:
+        """Return the areas of which documents state something, document by document, each once."""
+        return list(dict.fromkeys(area for source in sources for area in self._areas_in.get(source, ())))
 
     @cached_property
     def stated(self) -> tuple[dict[str, Any], ...]:
@@ -77,7 +121,7 @@ class Dataset:
     @cached_property
     def stating(self) -> frozenset[str]:
         """The documents that state an indicator, catalogued or not."""
-        return frozenset(row["source_id"] for row in self.stated)
+        return frozenset(self.mentions.loc[self.mentions["disposition"] == "indicator", "source_id"].unique())
 
     @cached_property
     def found(self) -> tuple[dict[str, Any], ...]:
@@ -121,7 +165,7 @@ class Dataset:
 
     @cached_property
     def _by_area(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped(self.rows, "ref_area")
+        return grouped(self.rows, "ref_area")
 
     def of_area(self, area: str) -> list[dict[str, Any]]:
         """Return the observations of an area, as they stand in `rows`."""
@@ -129,7 +173,7 @@ class Dataset:
 
     @cached_property
     def _by_source(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped(self.rows, "source_id")
+        return grouped(self.rows, "source_id")
 
     def of_source(self, source_id: str) -> list[dict[str, Any]]:
         """Return the observations of a document, as they stand in `rows`."""
@@ -137,7 +181,8 @@ class Dataset:
 
     @cached_property
     def _in_words(self) -> dict[tuple[str, str], dict[str, Any]]:
-        told = [*(row for row in self.stated if row["value"] is None), *to_rows(self.wordings)]
+        is_told = (self.mentions["disposition"] == "indicator") & self.mentions["value"].isna()
+        told = [*to_rows(self.mentions[is_told]), *to_rows(self.wordings)]
         return {(row["ref_area"], row["indicator"]): row for row in reversed(told)}
 
     def in_words(self, area: str, indicator: str) -> dict[str, Any] | None:
@@ -145,16 +190,8 @@ class Dataset:
         return self._in_words.get((area, indicator))
 
     @cached_property
-    def _by_indicator(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped(self.rows, "indicator")
-
-    def of_indicator(self, indicator: str) -> list[dict[str, Any]]:
-        """Return the observations of an indicator, as they stand in `rows`."""
-        return self._by_indicator.get(indicator, [])
-
-    @cached_property
     def _computed_by_indicator(self) -> dict[str, list[dict[str, Any]]]:
-        return _grouped((row for row in self.computed if row["transformation"] == SIZED), "indicator")
+        return grouped((row for row in self.computed if row["transformation"] == SIZED), "indicator")
 
     def sized(self, indicator: str) -> list[dict[str, Any]]:
         """Return the derived figures of an indicator that are amounts over size, as they stand in `computed`."""
@@ -173,20 +210,12 @@ class Dataset:
         return self._steps.get(observation_id, {})
 
     @cached_property
-    def _by_mention(self) -> dict[str, dict[str, Any]]:
-        return {row["mention_id"]: row for row in self.stated}
+    def _by_mention(self) -> Records:
+        return Records(self.mentions, "mention_id", self.mentions["disposition"] == "indicator")
 
     def mention(self, mention_id: str) -> dict[str, Any]:
-        """Return the mention of an identifier, as it stands in `stated`."""
+        """Return the mention of an identifier, like its row in `stated`, of which no others are turned for it."""
         return self._by_mention[mention_id]
-
-
-def _grouped(rows: Iterable[dict[str, Any]], column: str) -> dict[str, list[dict[str, Any]]]:
-    """Return rows by what they have in a column."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return found
 
 
 def find_project(path: str | os.PathLike[str] | None = None) -> Path:

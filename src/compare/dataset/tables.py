@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from compare.dataset.comparing import comparison
-from compare.dataset.labels import area_name, resolve_area, resolve_areas, resolve_indicator, resolve_indicators
+from compare.dataset.comparing import COMPARISON, compared_rows
+from compare.dataset.labels import resolve_area, resolve_areas, resolve_indicator, resolve_indicators
+from compare.dataset.measures import pick_measure
 from compare.dataset.store import Dataset
 from compare.errors import UsageError
 
@@ -50,18 +51,18 @@ def table(
     """
     if years not in {"final", "all"}:
         raise UsageError(f"years is {years!r}; expected 'final' or 'all'")
-    targets = ds.observations[ds.observations["value_type"] == "target"]
-    stated = [i for i in ds.codelists.indicator if i in set(targets["indicator"])]
+    targets = ds.observations[["indicator", "ref_area"]][ds.observations["value_type"] == "target"]
+    stated = _in_order(ds.codelists.indicator, targets["indicator"].unique())
     codes = resolve_indicators(ds, indicators) if indicators is not None else stated
     if regions is not None:
         areas = resolve_areas(ds, regions)
     else:
-        known = {s.ref_area for s in ds.sources.values()} | set(targets.loc[targets["indicator"].isin(codes), "ref_area"])
-        areas = [a for a in ds.codelists.ref_area if a in known]
+        stating = targets.loc[targets["indicator"].isin(codes), "ref_area"].unique()
+        areas = _in_order(ds.codelists.ref_area, [*(s.ref_area for s in ds.sources.values()), *stating])
     if years == "all":
         rows = ds.observations
         return _named(ds, rows[rows["indicator"].isin(codes) & (rows["ref_area"].isin(areas) | (regions is None))])
-    blocks = {c: comparison(ds, c, regions=areas).set_index("ref_area").loc[areas, list(FIELDS)] for c in codes}
+    blocks = {code: _block(ds, code, areas) for code in codes}
     return (
         pd.concat(blocks, axis=1, names=["indicator", "field"])
         if blocks
@@ -69,9 +70,27 @@ def table(
     )
 
 
+def _in_order(codes: Iterable[str], found: Iterable[str]) -> list[str]:
+    """Return codes that were found, in the order of their list."""
+    wanted = set(found)
+    return [code for code in codes if code in wanted]
+
+
+def _block(ds: Dataset, indicator: str, areas: list[str]) -> pd.DataFrame:
+    """Return the fields of one indicator, a row for each area."""
+    compared = {row["ref_area"]: row for row in compared_rows(ds, pick_measure(ds, indicator, None, None), areas)}
+    rows = [[compared[area][name] for name in FIELDS] for area in areas]
+    index = pd.Index(areas, name="ref_area", dtype="str")
+    return pd.DataFrame(rows, index=index, columns=list(FIELDS)).astype({name: COMPARISON[name] for name in FIELDS})
+
+
 def _named(ds: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
-    names = {f"ref_area_{x}": [area_name(ds, a, x) for a in rows["ref_area"]] for x in ("zh", "en")}
-    names |= {f"indicator_{x}": [ds.codelists.indicator[i].name(x) for i in rows["indicator"]] for x in ("zh", "en")}
+    """Return observations with the names of their areas and indicators."""
+    names = {}
+    for column, codes in (("ref_area", ds.codelists.ref_area), ("indicator", ds.codelists.indicator)):
+        for x in ("zh", "en"):
+            known = {code: codes[code].name(x) for code in rows[column].unique()}
+            names[f"{column}_{x}"] = rows[column].map(known).astype("str")
     return rows.assign(**names).reset_index(drop=True)
 
 

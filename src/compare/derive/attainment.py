@@ -29,10 +29,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from compare.dataset import Dataset, Measure, is_contradicted, resolve_areas, resolve_indicators
-from compare.derive.cases import Case, case_of, expected_value, final_targets, goal_of, span_of
+from compare.dataset import Dataset, is_contradicted, resolve_areas, resolve_indicators
+from compare.derive.cases import Case, cases, goal_of, span_of
 from compare.derive.reasons import ratio_of, reason_of
-from compare.derive.rows import Row, by_document
+from compare.derive.rows import Row
 from compare.schema import NUMBER, TEXT, WHOLE
 
 ATTAINMENT: Mapping[str, str] = {
@@ -113,15 +113,12 @@ def attainment(
     >>> reached = attainment(load(), regions="常州市")  # doctest: +SKIP
     >>> reached[["indicator", "actual_period", "attainment", "status"]]  # doctest: +SKIP
     """
-    areas = None if regions is None else set(resolve_areas(ds, regions))
-    wanted = None if indicators is None else set(resolve_indicators(ds, indicators))
-    documents = by_document(ds.rows)
-    cases = [
-        case_of(ds, target, documents[target["source_id"], target["ref_area"], Measure.of(target)])
-        for target in final_targets(ds)
-        if (areas is None or target["ref_area"] in areas) and (wanted is None or target["indicator"] in wanted)
-    ]
-    rows = [_row(ds, case) for case in cases if case.shown or not known_only]
+    observations = ds.observations
+    if regions is not None:
+        observations = observations[observations["ref_area"].isin(resolve_areas(ds, regions))]
+    if indicators is not None:
+        observations = observations[observations["indicator"].isin(resolve_indicators(ds, indicators))]
+    rows = [_row(ds, case) for case in cases(ds, observations) if case.shown or not known_only]
     return pd.DataFrame(rows, columns=list(ATTAINMENT)).astype(ATTAINMENT)
 
 
@@ -142,7 +139,7 @@ def _judge(case: Case) -> tuple[str, str]:
 
 def _progress(case: Case, low: float, high: float) -> tuple[str, str]:
     """Return the status before the target's year."""
-    expected = expected_value(case)
+    expected = case.expected
     if expected is None:
         return "open", "no_later" if case.baseline else "no_baseline"
     line = case.sign * expected
@@ -164,4 +161,4 @@ def _row(ds: Dataset, case: Case) -> Row:
     row |= {"baseline_value": baseline.get("obs_value"), "baseline_period": baseline.get("time_period")}
     row |= {"baseline_id": baseline.get("observation_id") or baseline.get("reference_id")}
     zh, en = reason_of(ds, case, status, why)
-    return row | {"expected_value": expected_value(case), "status": status, "reason_zh": zh, "reason_en": en}
+    return row | {"expected_value": case.expected, "status": status, "reason_zh": zh, "reason_en": en}

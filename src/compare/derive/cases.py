@@ -6,17 +6,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
 
 from compare.comparability import direction
-from compare.dataset import Dataset, Measure, figure_before, figures_of, is_contradicted, own_baseline, possible
-from compare.derive.rows import Row, check_codes, is_usable
+from compare.dataset import Dataset, figure_before, figures_of, is_contradicted, own_baselines, possible, to_rows
+from compare.dataset.bounds import CONTRADICTED
+from compare.derive.rows import MEASURE, UNUSABLE, Row, check_codes
 
 KINDS = frozenset({"level", "ratio", "annual", "rank"})
 """Kinds of targets that a figure of one year can be held against."""
+
+_FAR_END = {1: "upper", -1: "lower"}
+"""The end of a range that is reached last, where more and where less is better."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,40 @@ class Case:
         """The figure by which the target is judged; none of a target that its own document contradicts."""
         return None if is_contradicted(self.target) else self.actual
 
+    @cached_property
+    def expected(self) -> float | None:
+        """The straight line from baseline to target at the year of the decisive figure, rounded once."""
+        actual, baseline, target = self.decisive, self.baseline, self.target
+        if actual is None or baseline is None or actual["time_period"] <= baseline["time_period"]:
+            return None
+        begin, end = Fraction(repr(float(baseline["obs_value"]))), Fraction(repr(float(target["obs_value"])))
+        years = [row["time_period"] - baseline["time_period"] for row in (actual, target)]
+        return float(begin + (end - begin) * Fraction(int(years[0]), int(years[1])))
+
     @property
     def is_target_year(self) -> bool:
         """Whether the latest figure that counts is of the target's own year."""
         return self.actual is not None and self.actual["time_period"] == self.target["time_period"]
 
 
-def final_targets(ds: Dataset) -> list[Row]:
+def cases(ds: Dataset, observations: pd.DataFrame) -> Iterator[Case]:
+    """Yield the targets among observations, as `final_targets` has them, with all that is known of each."""
+    rows = _stated(observations)
+    final = final_targets(ds, rows)
+    reckoned = rows[rows.index.isin(final.index) | ~rows["obs_status"].isin(list(UNUSABLE))]
+    own = {row["statement"]: row for row in to_rows(own_baselines(reckoned, "statement"))}
+    for target in to_rows(final):
+        yield _case(ds, target, own.get(target["statement"]))
+
+
+def _stated(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return what has a value and a year, also what is contradicted; what a document states of a measure has one number."""
+    is_dated = observations["obs_value"].notna() & observations["time_period"].notna()
+    rows = observations[is_dated & ~observations["obs_status"].isin(list(UNUSABLE - {CONTRADICTED}))].reset_index(drop=True)
+    return rows.assign(statement=rows.groupby(["source_id", "ref_area", *MEASURE], sort=False, dropna=False).ngroup())
+
+
+def final_targets(ds: Dataset, stated: pd.DataFrame) -> pd.DataFrame:
     """Return the targets of the final year of each measure and document.
 
     Of a range the end that is reached first; both ends where neither more nor less is better.
@@ -77,32 +111,26 @@ def final_targets(ds: Dataset) -> list[Row]:
     UnknownNameError
         A target is of a document, area, indicator, kind or unit that is not known.
     """
-    final: dict[tuple[Any, ...], list[Row]] = {}
-    for row in ds.rows:
-        if row["value_type"] == "target" and row["kind"] in KINDS and _is_stated(row):
-            check_codes(ds, row)
-            far = {1: "upper", -1: "lower"}.get(direction(row["indicator"], row["kind"], ds.codelists))
-            if row["bound"] != far:
-                final.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)
-    kept = [r for rows in final.values() for r in rows if r["time_period"] == max(o["time_period"] for o in rows)]
-    places = {code: n for n, code in enumerate((*ds.codelists.ref_area, *ds.codelists.indicator))}
-    return sorted(kept, key=lambda row: (places[row["ref_area"]], places[row["indicator"]]))
+    targets = stated[(stated["value_type"] == "target") & stated["kind"].isin(list(KINDS))]
+    check_codes(ds, targets)
+    sorts = zip(targets["indicator"].tolist(), targets["kind"].tolist(), strict=True)
+    far = [_FAR_END.get(direction(indicator, kind, ds.codelists), "") for indicator, kind in sorts]
+    targets = targets[targets["bound"] != np.array(far, dtype="object")]
+    targets = targets.assign(first=targets.groupby("statement", sort=False).ngroup())
+    kept = targets[targets["time_period"] == targets.groupby("statement")["time_period"].transform("max")]
+    areas, indicators = ({code: n for n, code in enumerate(codes)} for codes in (ds.codelists.ref_area, ds.codelists.indicator))
+    return kept.take(np.lexsort((kept["first"], kept["indicator"].map(indicators), kept["ref_area"].map(areas))))
 
 
-def _is_stated(row: Row) -> bool:
-    """Say whether a row has a value and a year; one that its document contradicts is stated too."""
-    return is_usable(row | {"obs_status": "A"} if is_contradicted(row) else row)
-
-
-def case_of(ds: Dataset, target: Row, stated: Iterable[Row]) -> Case:
-    """Gather what is known of a target; `stated` is what its document states of the measure, the target among it."""
+def _case(ds: Dataset, target: Row, own: Row | None) -> Case:
+    """Gather what is known of a target; `own` is the baseline that its document states, if it does."""
     start = ds.sources[target["source_id"]].period_start
     known = _figures(ds, target)
     figures = tuple((row, _obstacle(ds, row, target)) for row in known)
     counting = [pair for pair in figures if not pair[1]]
     in_time = [pair for pair in figures if pair[0]["time_period"] <= target["time_period"]]
     shown, obstacle = (counting or in_time)[-1] if counting or in_time else figures[0] if figures else (None, "nothing")
-    return Case(target, _sign(ds, target), figures, shown, obstacle, _baseline(ds, target, stated, known, start))
+    return Case(target, _sign(ds, target), figures, shown, obstacle, _baseline(ds, target, own, known, start))
 
 
 def _sign(ds: Dataset, target: Row) -> int:
@@ -140,9 +168,8 @@ def _may_be_same(ds: Dataset, row: Row, target: Row) -> bool:
     return is_open or row["definition"] in {None, target["definition"]}
 
 
-def _baseline(ds: Dataset, target: Row, stated: Iterable[Row], figures: list[Row], start: int) -> Row | None:
+def _baseline(ds: Dataset, target: Row, own: Row | None, figures: list[Row], start: int) -> Row | None:
     """Return the plan's own baseline where it is a value from before the target, else the figure shortly before the plan."""
-    own = own_baseline([target, *(row for row in stated if is_usable(row))])
     if own is not None and own["comparator"] in {"=", "~"} and own["time_period"] < target["time_period"]:
         return own
     return figure_before([figure for figure in figures if _may_be_same(ds, figure, target)], start)
@@ -163,13 +190,3 @@ def goal_of(target: Row, sign: int) -> tuple[float, float]:
         return low, sign * float(target["obs_value"])
     edge = low if math.isfinite(low) else high
     return edge, edge
-
-
-def expected_value(case: Case) -> float | None:
-    """Return the straight line from baseline to target at the year of the decisive figure, rounded once."""
-    actual, baseline, target = case.decisive, case.baseline, case.target
-    if actual is None or baseline is None or actual["time_period"] <= baseline["time_period"]:
-        return None
-    begin, end = Fraction(repr(float(baseline["obs_value"]))), Fraction(repr(float(target["obs_value"])))
-    years = [row["time_period"] - baseline["time_period"] for row in (actual, target)]
-    return float(begin + (end - begin) * Fraction(int(years[0]), int(years[1])))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compare.comparability import ancestors, is_panelled
 from compare.dataset import Dataset, figures_of, resolve_areas, resolve_indicator
-from compare.derive.cases import final_targets
+from compare.derive.cases import cases
 from compare.schema import NUMBER, TEXT, WHOLE
 
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ def attainment_context(ds: Dataset, indicator: str, *, regions: str | Iterable[s
         A name is not known.
     """
     code = resolve_indicator(ds, indicator)
-    stated = [target["ref_area"] for target in final_targets(ds) if target["indicator"] == code]
+    stated = (case.target["ref_area"] for case in cases(ds, ds.observations[ds.observations["indicator"] == code]))
     areas = stated if regions is None else resolve_areas(ds, regions)
     rows = [row for area in dict.fromkeys(areas) for around in _around(ds, area) for row in _series(ds, area, around, code)]
     return pd.DataFrame(rows, columns=list(CONTEXT)).astype(CONTEXT)

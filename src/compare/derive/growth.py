@@ -5,13 +5,26 @@ Both start from a baseline, which is chosen by one written rule (`Baseline`); th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from compare.dataset import Dataset, figure_before, figures_of, own_baseline, unit_of
+import numpy as np
+import pandas as pd
+
+from compare.dataset import Dataset, figure_before, figures_of, own_baselines, to_rows, unit_of
 from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
-from compare.derive.rows import Row, by_document, change_columns, derived_row, identified, is_percentage, stated
+from compare.derive.rows import (
+    Inputs,
+    Row,
+    change_columns,
+    derived_rows,
+    is_percentage,
+    joined,
+    stated,
+)
 
+_STATEMENT = ["source_id", "ref_area", "measure"]
 _GROWING = frozenset({"level", "annual", "ratio"})
 PACED = _GROWING | {"rank"}
 """Kinds of targets that are measured from a baseline."""
@@ -41,21 +54,21 @@ class Baseline:
     multiple: Row | None = None
 
 
-def growth(ds: Dataset, areas: Mapping[str, list[Row]], implied: Iterable[Row] = ()) -> tuple[list[Row], list[Row]]:
+def growth(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compute required growth and pace from baseline to final target.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to list of dict
-        Its usable observations, `by_area`.
-    implied : iterable of dict, optional
+    observations : pandas.DataFrame
+        Its observations that are `usable`.
+    implied : pandas.DataFrame
         Rows of `compare.derive.implied.implied_baselines`.
 
     Returns
     -------
-    (list of dict, list of dict)
+    (pandas.DataFrame, pandas.DataFrame)
         Required growth in per cent per year (kind ``growth``), of levels, annual amounts and quotients; not of percentages,
         whose growth in per cent is read as percentage points, and not of ranks. Pace in the unit of the value per year, of
         percentages in percentage points (``change_pp``), of ranks in places; and the pace of every flow, its total over the
@@ -68,29 +81,28 @@ def growth(ds: Dataset, areas: Mapping[str, list[Row]], implied: Iterable[Row] =
     depends on the multiple alone and is as exact as it; what is known of the pace is said by
     `compare.derive.arithmetic.change_from_multiple`. Why a target has no pace is said by `compare.derive.unpaced`.
     """
-    by_target = {str(row["input_ids"]).partition(" ")[0]: row for row in implied}
-    rates: list[Row] = []
-    paces: list[Row] = []
-    for own in areas.values():
-        for row, baseline in _measured(ds, own, by_target):
-            rates += _rate(ds, row, baseline)
-            paces += _pace(ds, row, baseline)
-        paces += _flows(own)
-    return identified(rates), identified(paces)
+    targets, baselines = _measured(ds, observations, implied)
+    paces = _from_baselines(targets, baselines, _pace, change_columns(ds, targets) | {"transformation": "pace"})
+    in_per_cent = [unit for unit in ds.codelists.unit_measure if is_percentage(ds, unit)]
+    is_growing = targets["kind"].isin(list(_GROWING)) & ~targets["unit_measure"].isin(in_per_cent)
+    columns = {"kind": "growth", "unit_measure": unit_of(ds, "percent"), "transformation": "required_growth"}
+    growing = [baseline for baseline, is_meant in zip(baselines, is_growing.tolist(), strict=True) if is_meant]
+    return _from_baselines(targets[is_growing], growing, _rate, columns), joined([paces, _flows(observations)])
 
 
-def _measured(ds: Dataset, own: list[Row], by_target: Mapping[str, Row]) -> Iterator[tuple[Row, Baseline]]:
-    """Yield the final targets of an area that have a baseline."""
-    observed = {row["observation_id"]: row for row in own}
-    for (source, _, _), rows in by_document(row for row in own if not is_recurring(row)).items():
-        final = _final(rows)
-        if not final or final[0]["kind"] not in PACED:
-            continue
-        baseline = _own(rows) or _figure(ds, final[0], ds.sources[source].period_start)
-        for row in final:
-            found = baseline or _implied(by_target.get(row["observation_id"]), observed)
-            if found is not None:
-                yield row, found
+def _measured(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) -> tuple[pd.DataFrame, list[Baseline]]:
+    """Return the final targets that have a baseline, both ends of a range, and the baseline of each."""
+    rows = observations[~are_recurring(observations)]
+    rows = rows.assign(statement=rows.groupby(_STATEMENT, sort=False).ngroup())
+    targets = rows[(rows["value_type"] == "target") & rows["kind"].isin(list(PACED))]
+    final = targets[targets["time_period"] == targets.groupby("statement")["time_period"].transform("max")]
+    own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement"))}
+    by_multiple = _by_multiple(observations, implied)
+    found = [
+        _own(own.get(row["statement"])) or _figure(ds, row) or by_multiple.get(row["observation_id"]) for row in to_rows(final)
+    ]
+    is_there = np.array([baseline is not None for baseline in found], dtype="bool")
+    return final[is_there], [baseline for baseline in found if baseline is not None]
 
 
 def is_recurring(row: Row) -> bool:
@@ -98,22 +110,19 @@ def is_recurring(row: Row) -> bool:
     return row["kind"] == "annual" and row["period_start"] not in {None, row["time_period"]}
 
 
-def _final(rows: list[Row]) -> list[Row]:
-    """Return the targets of the last year; both ends of a range."""
-    targets = [row for row in rows if row["value_type"] == "target"]
-    last = max((row["time_period"] for row in targets), default=None)
-    return [row for row in targets if row["time_period"] == last]
+def are_recurring(rows: pd.DataFrame) -> pd.Series:
+    """Say of each row whether it is such an amount."""
+    return (rows["kind"] == "annual") & (rows["period_start"] != rows["time_period"]).fillna(value=False)
 
 
-def _own(rows: list[Row]) -> Baseline | None:
+def _own(row: Row | None) -> Baseline | None:
     """Return the document's own baseline."""
-    latest = own_baseline(rows)
-    return Baseline(latest, f"baseline: stated, {latest['time_period']}") if latest is not None else None
+    return Baseline(row, f"baseline: stated, {row['time_period']}") if row is not None else None
 
 
-def _figure(ds: Dataset, target: Row, start: int) -> Baseline | None:
+def _figure(ds: Dataset, target: Row) -> Baseline | None:
     """Return the figure of another source from right before the plan, of the same definition."""
-    best = figure_before(same_figures(ds, target), start)
+    best = figure_before(same_figures(ds, target), ds.sources[target["source_id"]].period_start)
     if best is None:
         return None
     word = "forecast" if best["obs_status"] == "F" else "figure"
@@ -129,53 +138,60 @@ def same_figures(ds: Dataset, target: Row) -> list[Row]:
     return [figure for figure in figures if figure["definition"] == definition]
 
 
-def _implied(row: Row | None, observed: Mapping[str, Row]) -> Baseline | None:
-    """Return the baseline that a multiple implies."""
-    if row is None:
-        return None
-    multiple = observed[row["input_ids"].split(" ")[1]]
-    return Baseline(row, f"baseline: implied by the multiple, {row['time_period']}", multiple)
+def _by_multiple(observations: pd.DataFrame, implied: pd.DataFrame) -> dict[str, Baseline]:
+    """Return the baselines that multiples imply, by their targets; of two that imply one year the last by identifier."""
+    rows = to_rows(implied.sort_values(["time_period", "input_ids"]))
+    pairs = [row["input_ids"].split(" ") for row in rows]
+    multiples = observations[observations["observation_id"].isin([multiple for _, multiple in pairs])]
+    observed = {row["observation_id"]: row for row in to_rows(multiples)}
+    return {
+        target: Baseline(row, f"baseline: implied by the multiple, {row['time_period']}", observed[multiple])
+        for row, (target, multiple) in zip(rows, pairs, strict=True)
+    }
 
 
-def _rate(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
-    """Yield the rate of growth that leads to a target, where there is one."""
-    result = growth_rate(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
-    if result is not None and row["kind"] in _GROWING and not is_percentage(ds, row):
-        if baseline.multiple is not None:
-            result = replace(result, comparator=baseline.multiple["comparator"])
-        columns = {"kind": "growth", "unit_measure": unit_of(ds, "percent"), "transformation": "required_growth"}
-        yield _from_baseline(row, result, baseline, columns)
-
-
-def _pace(ds: Dataset, row: Row, baseline: Baseline) -> Iterator[Row]:
-    """Yield the change per year that leads to a target, where there is one."""
-    result = change_per_year(stated(row), stated(baseline.row), row["time_period"] - baseline.row["time_period"])
-    if result is not None:
-        if baseline.multiple is not None:
-            result = replace(result, comparator=change_from_multiple(stated(row), stated(baseline.multiple)))
-        yield _from_baseline(row, result, baseline, change_columns(ds, row) | {"transformation": "pace"})
-
-
-def _from_baseline(row: Row, result: Amount, baseline: Baseline, columns: Row) -> Row:
-    return derived_row(
-        row,
-        result,
-        [row, baseline.row],
-        period_start=baseline.row["time_period"],
-        base_period=str(baseline.row["time_period"]),
-        comment=baseline.comment,
+def _from_baselines(
+    targets: pd.DataFrame, baselines: list[Baseline], rule: Callable[[Row, Baseline], Amount | None], columns: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Return what a rule gives for each target and its baseline."""
+    starts = [baseline.row["time_period"] for baseline in baselines]
+    return derived_rows(
+        targets,
+        [rule(*pair) for pair in zip(to_rows(targets), baselines, strict=True)],
+        [Inputs.of(targets), Inputs.of_rows(baseline.row for baseline in baselines)],
+        period_start=pd.Series(starts, dtype="Int64"),
+        base_period=[str(start) for start in starts],
+        comment=[baseline.comment for baseline in baselines],
         **columns,
     )
 
 
-def _flows(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the yearly share of every flow that is aimed at."""
-    for row in rows:
-        if (row["kind"], row["value_type"]) != ("flow", "target") or row["period_start"] is None:
-            continue
-        years = row["time_period"] - row["period_start"] + 1
-        if years >= 1:
-            total = stated(row)
-            result = Amount(total.value / years, total.comparator, f"{total.formula} / {years}")
-            comment = f"flow over {years} years" if years > 1 else "flow over 1 year"
-            yield derived_row(row, result, [row], transformation="pace", comment=comment)
+def _rate(target: Row, baseline: Baseline) -> Amount | None:
+    """Return the rate of growth that leads to a target, where there is one."""
+    result = growth_rate(target["amount"], stated(baseline.row), target["time_period"] - baseline.row["time_period"])
+    if result is None or baseline.multiple is None:
+        return result
+    return result._replace(comparator=baseline.multiple["comparator"])
+
+
+def _pace(target: Row, baseline: Baseline) -> Amount | None:
+    """Return the change per year that leads to a target, where there is one."""
+    result = change_per_year(target["amount"], stated(baseline.row), target["time_period"] - baseline.row["time_period"])
+    if result is None or baseline.multiple is None:
+        return result
+    return result._replace(comparator=change_from_multiple(target["amount"], stated(baseline.multiple)))
+
+
+def _flows(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the yearly share of every flow that is aimed at."""
+    is_aimed_at = (observations["kind"] == "flow") & (observations["value_type"] == "target")
+    years = observations["time_period"] - observations["period_start"] + 1
+    is_meant = is_aimed_at & (years >= 1).fillna(value=False)
+    flows, spans = observations[is_meant], years[is_meant].tolist()
+    return derived_rows(
+        flows,
+        [Amount(a.value / n, a.comparator, f"{a.formula} / {n}") for a, n in zip(flows["amount"].tolist(), spans, strict=True)],
+        [Inputs.of(flows)],
+        transformation="pace",
+        comment=[f"flow over {n} years" if n > 1 else "flow over 1 year" for n in spans],
+    )

@@ -6,29 +6,33 @@ differ in definition and date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
+
+import pandas as pd
 
 from compare.codelists import Indicator
-from compare.dataset import Dataset
+from compare.dataset import Dataset, Measure
 from compare.derive.arithmetic import add, divide
-from compare.derive.rows import Row, derived_row, identified, stated
+from compare.derive.rows import Inputs, derived_rows, each_measure, joined
 from compare.derive.size import quotient_factor
 
 _IMPLIED = "E"
-_MULTIPLIED = frozenset({"level", "annual", "ratio"})
+_MULTIPLIED = ["level", "annual", "ratio"]
+_STATEMENT = ("ref_area", "source_id", "indicator", "definition")
+_OCCASION = ("ref_area", "source_id", "time_period", "value_type", "bound")
 
 
-def implied_levels(areas: Mapping[str, list[Row]]) -> list[Row]:
+def implied_levels(observations: pd.DataFrame) -> pd.DataFrame:
     """Add what a plan sets out to add to the level that it starts from.
 
     Parameters
     ----------
-    areas : mapping of str to list of dict
-        Usable observations, `by_area`.
+    observations : pandas.DataFrame
+        Observations that are `usable`.
 
     Returns
     -------
-    list of dict
+    pandas.DataFrame
         A level in the flow's final year for every flow beside a realised level of the same document, indicator, definition
         and unit, the latest from the year before the period to its last but one. Where the level is of a year of the period,
         part of the flow may be in it already, and the comment says so.
@@ -38,53 +42,54 @@ def implied_levels(areas: Mapping[str, list[Row]]) -> list[Row]:
     Level + flow, the identity of stocks and flows (System of National Accounts 2008, 2.24): closing stock = opening stock +
     additions − withdrawals. No plan states withdrawals; none are taken off.
     """
-    rows = []
-    for own in areas.values():
-        held = _by_statement(own)
-        for row in own:
-            if (row["kind"], row["value_type"]) != ("flow", "target") or row["period_start"] is None:
-                continue
-            levels = held.get((*_statement(row), "level", row["unit_measure"]), [])
-            known = [x for x in levels if row["period_start"] - 1 <= x["time_period"] < row["time_period"]]
-            known = [x for x in known if x["value_type"] != "target" and x["bound"] == "point"]
-            if known:
-                rows.append(_level(row, max(known, key=lambda x: (x["time_period"], x["observation_id"]))))
-    return identified(rows)
+    kind, is_target = observations["kind"], observations["value_type"] == "target"
+    flows = observations[(kind == "flow") & is_target & observations["period_start"].notna()]
+    levels = observations[(kind == "level") & ~is_target & (observations["bound"] == "point")]
+    flows, levels = _beside(flows, levels, (*_STATEMENT, "unit_measure"))
+    years, starts = levels["time_period"].array, flows["period_start"].array
+    is_known = (years >= starts - 1) & (years < flows["time_period"].array)
+    found = pd.DataFrame({"flow": flows["observation_id"].array, "year": years, "id": levels["observation_id"].array})[is_known]
+    latest = found.sort_values(["year", "id"]).drop_duplicates("flow", keep="last").index
+    return _levels(flows.iloc[latest], levels.iloc[latest])
 
 
-def _statement(row: Row) -> tuple[str, str, str]:
-    return row["source_id"], row["indicator"], row["definition"]
+def _beside(left: pd.DataFrame, right: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return, row beside row, all pairs of rows of two tables that are equal in some columns."""
+    names = list(columns)
+    pairs = left[names].assign(left=range(len(left))).merge(right[names].assign(right=range(len(right))), on=names)
+    return left.iloc[pairs["left"]], right.iloc[pairs["right"]]
 
 
-def _by_statement(rows: Iterable[Row]) -> dict[tuple[str, ...], list[Row]]:
-    """Return an area's rows by document, indicator, definition, kind and unit."""
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        found.setdefault((*_statement(row), row["kind"], row["unit_measure"]), []).append(row)
-    return found
+def _levels(flows: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
+    """Return the levels that flows lead to from the levels beside them."""
+    overlaps = zip(levels["time_period"].tolist(), flows["period_start"].tolist(), strict=True)
+    return derived_rows(
+        flows,
+        [add(level, flow) for level, flow in zip(levels["amount"], flows["amount"], strict=True)],
+        [Inputs.of(levels), Inputs.of(flows)],
+        at_best=_IMPLIED,
+        kind="level",
+        period_start=None,
+        transformation="implied_level",
+        comment=[
+            f"level of {year}" + ("; the flow may overlap with the level" if year >= start else "") for year, start in overlaps
+        ],
+    )
 
 
-def _level(flow: Row, level: Row) -> Row:
-    overlaps = level["time_period"] >= flow["period_start"]
-    comment = f"level of {level['time_period']}" + ("; the flow may overlap with the level" if overlaps else "")
-    result = add(stated(level), stated(flow))
-    columns = {"kind": "level", "period_start": None, "transformation": "implied_level", "comment": comment}
-    return derived_row(flow, result, [level, flow], at_best=_IMPLIED, **columns)
-
-
-def implied_baselines(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
+def implied_baselines(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
     """Divide each target by the multiple that the same document states beside it.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to list of dict
-        Its usable observations, `by_area`.
+    observations : pandas.DataFrame
+        Its observations that are `usable`.
 
     Returns
     -------
-    list of dict
+    pandas.DataFrame
         A baseline for every level, annual amount or quotient with a multiple of the same document, indicator, definition and
         year; `input_ids` are target and multiple. Its year is the multiple's own base, else the one before the plan. Of a
         flow there is none: where floor space doubles and a million square metres are added, the words leave open whether it
@@ -94,43 +99,39 @@ def implied_baselines(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
     -----
     Target ÷ multiple: 翻一番 is 2 times the base, 是…的2.8倍 2.8 times it (GB/T 15835 and 国家统计局, 统计词典: 翻番).
     """
-    rows: list[Row] = []
-    for own in areas.values():
-        held = _by_statement(own)
-        multiples = {key[:3]: found for key, found in held.items() if key[3] == "multiple"}
-        for row in own:
-            if row["value_type"] != "target" or row["kind"] not in _MULTIPLIED:
-                continue
-            for multiple in multiples.get(_statement(row), []):
-                if (multiple["time_period"], multiple["value_type"]) == (row["time_period"], "target"):
-                    rows += _baseline(row, multiple, ds.sources[row["source_id"]].period_start)
-    return identified(rows)
+    targets = observations[observations["value_type"] == "target"]
+    multiples = targets[targets["kind"] == "multiple"]
+    targets, multiples = _beside(targets[targets["kind"].isin(_MULTIPLIED)], multiples, (*_STATEMENT, "time_period"))
+    bases = [base if isinstance(base, str) and base.isdecimal() else None for base in multiples["base_period"].tolist()]
+    before = [ds.sources[source].period_start - 1 for source in targets["source_id"]]
+    years = [int(base) if base else year for base, year in zip(bases, before, strict=True)]
+    numbers = zip(targets["amount"], multiples["amount"], years, targets["time_period"].tolist(), strict=True)
+    return derived_rows(
+        targets,
+        [divide(target, multiple) if year < last else None for target, multiple, year, last in numbers],
+        [Inputs.of(targets), Inputs.of(multiples)],
+        at_best=_IMPLIED,
+        comment=["base year: stated" if base else "base year: the one before the plan" for base in bases],
+        time_period=years,
+        value_type="baseline",
+        period_start=None,
+        transformation="implied_baseline",
+    )
 
 
-def _baseline(target: Row, multiple: Row, start: int) -> Iterator[Row]:
-    said = (multiple["base_period"] or "").isdecimal()
-    year = int(multiple["base_period"]) if said else start - 1
-    result = divide(stated(target), stated(multiple))
-    if result is None or year >= target["time_period"]:
-        return
-    comment = "base year: stated" if said else "base year: the one before the plan"
-    columns = {"time_period": year, "value_type": "baseline", "period_start": None, "transformation": "implied_baseline"}
-    yield derived_row(target, result, [target, multiple], at_best=_IMPLIED, comment=comment, **columns)
-
-
-def implied_denominators(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
+def implied_denominators(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
     """Divide an amount by the quotient that the same document states for the same year.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to list of dict
-        Its usable observations, `by_area`.
+    observations : pandas.DataFrame
+        Its observations that are `usable`.
 
     Returns
     -------
-    list of dict
+    pandas.DataFrame
         The population or GDP that both imply, for every indicator whose numerator and denominator the codelist names. It shows
         whether two rows of a table agree with each other; nothing is divided by it.
 
@@ -140,35 +141,38 @@ def implied_denominators(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Ro
     R&D经费投入强度) solved for its denominator.
     """
     quotients = [entry for entry in ds.codelists.indicator.values() if entry.numerator and entry.denominator]
-    rows: list[Row] = []
-    for own in areas.values():
-        ordered = sorted(own, key=lambda row: str(row["observation_id"]))
-        for entry in quotients:
-            amounts = {_occasion(row): row for row in ordered if _is_usual(ds, row, entry.numerator)}
-            for row in ordered:
-                if _is_usual(ds, row, entry.id) and _occasion(row) in amounts:
-                    rows += _denominator(ds, amounts[_occasion(row)], row, entry)
-    return identified(rows)
+    return joined(_denominators(ds, entry, observations) for entry in quotients)
 
 
-def _occasion(row: Row) -> tuple[str, int, str, str]:
-    return row["source_id"], row["time_period"], row["value_type"], row["bound"]
+def _usual(ds: Dataset, observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return what is stated of an indicator as it is usually defined and stated."""
+    entry, rows = ds.codelists.indicator[indicator], observations[observations["indicator"] == indicator]
+    return rows[(rows["kind"] == entry.kind) & (rows["definition"] == entry.usual_definition)]
 
 
-def _is_usual(ds: Dataset, row: Row, indicator: str) -> bool:
-    """Say whether a row is of `indicator` as it is usually defined and stated."""
-    if row["indicator"] != indicator:
-        return False
-    entry = ds.codelists.indicator[indicator]
-    return bool(row["kind"] == entry.kind and row["definition"] == entry.usual_definition)
+def _denominators(ds: Dataset, entry: Indicator, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the denominators that a quotient and its numerator imply."""
+    totals = (
+        _usual(ds, observations, entry.numerator).sort_values("observation_id").drop_duplicates(list(_OCCASION), keep="last")
+    )
+    rates = _usual(ds, observations, entry.id)
+    totals, rates = _beside(totals, rates[rates["unit_measure"] == entry.unit], _OCCASION)
 
+    def factor_of(measure: Measure) -> int | None:
+        return quotient_factor(ds, measure, entry)
 
-def _denominator(ds: Dataset, total: Row, quotient: Row, entry: Indicator) -> Iterator[Row]:
-    factor = quotient_factor(ds, total, entry) if quotient["unit_measure"] == entry.unit else None
-    result = divide(stated(total), stated(quotient), factor) if factor is not None else None
-    if result is None:
-        return
     size = ds.codelists.indicator[entry.denominator]
-    columns = {"indicator": size.id, "definition": size.usual_definition, "kind": size.kind, "unit_measure": size.unit}
-    columns |= {"transformation": "implied_denominator", "comment": f"implied by {entry.id} of the same document"}
-    yield derived_row(total, result, [total, quotient], at_best=_IMPLIED, period_start=None, **columns)
+    numbers = zip(totals["amount"], rates["amount"], each_measure(totals, factor_of), strict=True)
+    return derived_rows(
+        totals,
+        [divide(total, rate, factor) if factor is not None else None for total, rate, factor in numbers],
+        [Inputs.of(totals), Inputs.of(rates)],
+        at_best=_IMPLIED,
+        indicator=size.id,
+        definition=size.usual_definition,
+        kind=size.kind,
+        unit_measure=size.unit,
+        period_start=None,
+        transformation="implied_denominator",
+        comment=f"implied by {entry.id} of the same document",
+    )

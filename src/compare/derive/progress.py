@@ -6,12 +6,14 @@ It takes the table of `compare.attainment` and decides neither baseline nor actu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
+import numpy as np
 import pandas as pd
 
-from compare.dataset import Dataset, input_of, to_rows
-from compare.derive.arithmetic import change_per_year
-from compare.derive.rows import Row, change_columns, derived_row, stated
+from compare.dataset import Dataset, inputs_of, to_rows
+from compare.derive.arithmetic import Amount, change_per_year
+from compare.derive.rows import Inputs, Row, change_columns, derived_rows, stated
 from compare.schema import NUMBER, TEXT, WHOLE
 
 PROGRESS: Mapping[str, str] = {
@@ -55,20 +57,19 @@ def pace_so_far(ds: Dataset, attained: pd.DataFrame) -> pd.DataFrame:
     >>> pace_so_far(ds, attainment(ds, regions="常州市"))["formula"].tolist()
     ['(3.62 - 3) / 4']
     """
-    found = [row for row in (_pace(ds, target) for target in to_rows(attained)) if row is not None]
-    return pd.DataFrame(found, columns=list(PROGRESS)).astype(PROGRESS)
+    rows = to_rows(attained)
+    known = inputs_of(ds, {row[name] for row in rows for name in ("reference_id", "baseline_id") if row[name] is not None})
+    is_meant = [row["ratio"] is not None and {row["reference_id"], row["baseline_id"]} <= known.keys() for row in rows]
+    actuals, baselines = ([known[row[name]] for row in compress(rows, is_meant)] for name in ("reference_id", "baseline_id"))
+    base = attained[np.array(is_meant, dtype="bool")].assign(
+        actual_period=[row["time_period"] for row in actuals], baseline_period=[row["time_period"] for row in baselines]
+    )
+    changes = [_change(*pair) for pair in zip(actuals, baselines, strict=True)]
+    paces = derived_rows(base, changes, [Inputs.of_rows(actuals), Inputs.of_rows(baselines)], **change_columns(ds, base))
+    kept = base[np.array([change is not None for change in changes], dtype="bool")].reset_index(drop=True)
+    return kept.assign(**{name: paces[name] for name in PROGRESS if name in paces})[list(PROGRESS)].astype(PROGRESS)
 
 
-def _pace(ds: Dataset, target: Row) -> Row | None:
-    """Return the row of a target; None without a baseline, without an actual that counts, or without a year between."""
-    codes = (target["baseline_id"], target["reference_id"])
-    baseline, actual = (None if code is None else input_of(ds, code) for code in codes)
-    if baseline is None or actual is None or target["ratio"] is None:
-        return None
-    years = actual["time_period"] - baseline["time_period"]
-    change = change_per_year(stated(actual), stated(baseline), years)
-    if change is None:
-        return None
-    periods = {"baseline_period": baseline["time_period"], "actual_period": actual["time_period"]}
-    row = derived_row(target, change, [actual, baseline], **change_columns(ds, target))
-    return row | periods | {"observation_id": target["observation_id"]}
+def _change(actual: Row, baseline: Row) -> Amount | None:
+    """Return the change a year; None without a year between."""
+    return change_per_year(stated(actual), stated(baseline), actual["time_period"] - baseline["time_period"])

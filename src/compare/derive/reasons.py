@@ -17,7 +17,7 @@ from compare.dataset import (
     format_value,
     is_contradicted,
 )
-from compare.derive.cases import Case, expected_value, goal_of, span_of
+from compare.derive.cases import Case, goal_of, span_of
 from compare.derive.rows import Row
 
 Pair = tuple[str, str]
@@ -99,7 +99,7 @@ def _facts(ds: Dataset, case: Case, status: str) -> Iterator[Pair]:
         yield _say("ratio", MARKS[ratio["ratio_comparator"]], ratio["ratio"])
     if case.sign < 0 and case.decisive:
         yield _say("less")
-    expected = expected_value(case)
+    expected = case.expected
     if expected is not None and case.baseline and not case.is_target_year and status != "reached":
         digits = (case.target["decimals"] or 0) + 1 - (case.target["unit_mult"] or 0)
         line = case.target | {"obs_value": round(expected, digits), "comparator": "=", "decimals": None}
@@ -150,7 +150,7 @@ def _definition_caveat(ds: Dataset, actual: Row, target: Row) -> Iterator[Pair]:
 def _baseline_caveats(case: Case, status: str) -> Iterator[Pair]:
     """Yield what to beware of in the baseline, where the status rests on it."""
     baseline = case.baseline
-    if baseline is None or expected_value(case) is None or case.is_target_year or status == "reached":
+    if baseline is None or case.expected is None or case.is_target_year or status == "reached":
         return
     if baseline["obs_status"] == "F":
         yield _say("baseline_forecast")

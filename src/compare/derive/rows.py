@@ -1,4 +1,4 @@
-"""Rows of the derived table, and the stated rows that go into them.
+"""Rows of the derived table, and the stated rows that go into them: whole columns at a time, because there can be millions.
 
 `kind` says which statement was transformed, so that what comes from a stock and what comes from a flow never have one key and
 are never ranked together. Only where the result is of a kind of its own does it carry that: a level over a denominator is a
@@ -9,17 +9,26 @@ of growth is ``growth``; a change of a percentage is ``change_pp``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+from typing import Any, TypeVar
 
-from compare.dataset import Dataset, Measure, unit_of, weakest
+import numpy as np
+import pandas as pd
+
+from compare.dataset import Dataset, Measure, to_rows, unit_of, weakest
 from compare.dataset.bounds import CONTRADICTED
 from compare.derive.arithmetic import Amount, amount
 from compare.errors import unknown_name
-from compare.schema import DERIVED_KEY, OBSERVATION_KEY
+from compare.schema import DERIVED_KEY, OBSERVATION_KEY, conform
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+MEASURE = ("indicator", "definition", "kind", "unit_measure")
+"""Columns that make a `Measure`."""
 
 _KEY = (*DERIVED_KEY, "unit_measure")
 _CARRIED = (*OBSERVATION_KEY, "unit_measure", "period_start", "base_period")
@@ -28,6 +37,27 @@ UNUSABLE = frozenset({CONTRADICTED, "M", "O"})
 """Statuses that are not reckoned with: a value that its document contradicts, and what has no value."""
 
 _PLACES, _DIGITS, _MANY = 2, 3, 10**6
+_POWERS = np.array([float(f"1e{power}") for power in range(-323, 7)])
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One input of each of many derived rows: the identifier and the status of it."""
+
+    ids: Iterable[str]
+    statuses: Iterable[str]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Inputs:
+        """Return the rows of any of the three tables as inputs."""
+        name = next(name for name in _IDS if name in frame)
+        return cls(frame[name].tolist(), frame["obs_status"].tolist())
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Row]) -> Inputs:
+        """Return single rows of any of the three tables as inputs."""
+        listed = list(rows)
+        return cls([id_of(row) for row in listed], [row["obs_status"] for row in listed])
 
 
 def stated(row: Row) -> Amount:
@@ -35,115 +65,152 @@ def stated(row: Row) -> Amount:
     return amount(row["obs_value"], row["comparator"])
 
 
+def with_amounts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `amount`: the number of each row, as `stated` gives it."""
+    amounts = map(amount, frame["obs_value"].tolist(), frame["comparator"].tolist())
+    return frame.assign(amount=pd.Series(list(amounts), index=frame.index, dtype="object"))
+
+
 def id_of(row: Row) -> str:
     """Return the identifier of a row of any of the three tables."""
     return next(str(row[name]) for name in _IDS if row.get(name))
 
 
-def derived_row(base: Row, result: Amount, inputs: Sequence[Row], *, at_best: str = "A", **columns: Any) -> Row:
-    """Return a row of ``schema.DERIVED``, still without its identifier.
+def derived_rows(
+    base: pd.DataFrame, results: Sequence[Amount | None], inputs: Sequence[Inputs], *, at_best: Any = "A", **columns: Any
+) -> pd.DataFrame:
+    """Return rows of ``schema.DERIVED``, still without their identifiers.
 
     Parameters
     ----------
-    base : dict
-        The row that is transformed: its key, unit and period are kept where `columns` has nothing else.
-    result : Amount
-        Value, comparator and formula.
-    inputs : sequence of dict
-        Rows in the order of the formula; one that stands in it twice is named once.
-    at_best : str, optional
-        The firmest status that the result can have (``E`` for what is implied). It is never firmer than any input's: the codes
+    base : pandas.DataFrame
+        The rows that are transformed: their key, unit and period are kept where `columns` has nothing else.
+    results : sequence of Amount or None
+        Value, comparator and formula for each row of `base`; where there is none, no row comes of it.
+    inputs : sequence of Inputs
+        In the order of the formula, each with one for every row of `base`; one that stands in a row twice is named once.
+    at_best : str or sequence of str, optional
+        The firmest status that a result can have (``E`` for what is implied). It is never firmer than any input's: the codes
         are those of the SDMX cross-domain code list CL_OBS_STATUS.
     **columns
-        ``transformation``, and whatever differs from `base`.
+        ``transformation``, and whatever differs from `base`: one value for all rows, or one for each.
 
     Returns
     -------
-    dict
-        A row; `unit_mult` is 0, `decimals` shows what is exact in full and three digits of what is not.
+    pandas.DataFrame
+        `unit_mult` is 0, `decimals` shows what is exact in full and three digits of what is not.
     """
-    kept = {name: base.get(name) for name in _CARRIED}
-    figures = {
-        "obs_value": float(result.value),
-        "comparator": result.comparator,
-        "formula": result.formula,
+    statuses = zip(*(i.statuses for i in inputs), repeat(at_best) if isinstance(at_best, str) else at_best, strict=False)
+    made: dict[str, Any] = {name: base[name].array for name in _CARRIED if name in base}
+    made |= {"obs_status": [_weakest(*row) for row in statuses], "input_ids": _joined([i.ids for i in inputs])}
+    made |= {name: column.array if isinstance(column, pd.Series) else column for name, column in columns.items()}
+    is_there = np.fromiter((result is not None for result in results), dtype="bool", count=len(base))
+    rows = pd.DataFrame(made, index=range(len(base)))
+    rows = rows if is_there.all() else rows[is_there]
+    found = [result for result in results if result is not None]
+    values = np.array([float(result.value) for result in found], dtype="float64")
+    figures: dict[str, Any] = {
+        "obs_value": values,
+        "comparator": [result.comparator for result in found],
+        "formula": [result.formula for result in found],
         "unit_mult": 0,
-        "decimals": _decimals(float(result.value)),
-        "obs_status": weakest([*(row["obs_status"] for row in inputs), at_best]),
-        "input_ids": " ".join(dict.fromkeys(map(id_of, inputs))),
+        "decimals": _decimals(values),
     }
-    return {"reference_area": None, "comment": None} | kept | figures | columns
+    return conform(rows.assign(**figures), "derived")
 
 
-def _decimals(value: float) -> int | None:
-    """Return the decimals to show; none for what a reader takes in only in 万, 亿 or millions, where the printer chooses."""
-    exact = Decimal(repr(value)).normalize()
-    places = max(0, -int(exact.as_tuple().exponent))
-    if abs(value) >= _MANY:
-        return None
-    return places if places <= _PLACES else max(0, _DIGITS - 1 - exact.adjusted())
+def joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return derived rows of several steps as one table, also of no step."""
+    return pd.concat([conform(pd.DataFrame(), "derived"), *parts], ignore_index=True)
 
 
-def identified(rows: Iterable[Row]) -> list[Row]:
+@cache
+def _weakest(*statuses: str) -> str:
+    return weakest(statuses)
+
+
+def _joined(columns: Sequence[Iterable[str]]) -> Iterable[str]:
+    """Join the identifiers of each row."""
+    return columns[0] if len(columns) == 1 else [" ".join(dict.fromkeys(ids)) for ids in zip(*columns, strict=True)]
+
+
+def _decimals(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Return the decimals to show; none for what a reader takes in only in 万, 亿 or millions, where the printer chooses.
+
+    All places of what has at most two, as its shortest form is printed; of anything else those that leave three digits.
+    """
+    size = np.minimum(np.abs(values), _MANY)
+    shown = np.maximum(0, _DIGITS - 1 - (np.searchsorted(_POWERS, size, side="right") - 1 - 323))
+    for places in range(_PLACES, -1, -1):
+        shown[np.rint(size * 10**places) / 10**places == size] = places
+    return pd.Series(shown, dtype="Int64").mask(size >= _MANY).array
+
+
+def identified(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every row its `derived_id`: ``d`` and ten hexadecimal digits of its key, with a running number where a key repeats.
 
     Parameters
     ----------
-    rows : iterable of dict
+    rows : pandas.DataFrame
         All rows of one transformation, in any order. A key repeats where a document states two flows over different periods.
 
     Returns
     -------
-    list of dict
-        Sorted by key; the identifier depends on the key alone (``schema.DERIVED_KEY`` and the unit).
+    pandas.DataFrame
+        The identifier depends on the key alone (``schema.DERIVED_KEY`` and the unit), the running number on the inputs.
     """
-    ordered = sorted(rows, key=lambda row: (_key(row), row["input_ids"]))
-    counts: dict[str, int] = {}
-    found = []
-    for row in ordered:
-        digest = "d" + hashlib.sha256(_key(row).encode()).hexdigest()[:10]
-        counts[digest] = counts.get(digest, 0) + 1
-        found.append(row | {"derived_id": digest if counts[digest] == 1 else f"{digest}-{counts[digest]}"})
-    return found
+    keys = np.fromiter(map("|".join, zip(*(_texts(rows[name]) for name in _KEY), strict=True)), dtype="object", count=len(rows))
+    digests = pd.Series(["d" + hashlib.sha256(key.encode()).hexdigest()[:10] for key in keys], dtype="str")
+    again = np.flatnonzero(digests.duplicated(keep=False))
+    repeated = pd.DataFrame({"digest": digests[again], "key": keys[again], "inputs": rows["input_ids"].array[again]})
+    numbers = repeated.sort_values(["key", "inputs"], kind="stable").groupby("digest").cumcount()
+    later = numbers[numbers > 0]
+    digests.loc[later.index] += "-" + (later + 1).astype("str")
+    return rows.assign(derived_id=digests.array)
 
 
-def _key(row: Row) -> str:
-    return "|".join("" if row[name] is None else str(row[name]) for name in _KEY)
+def _texts(column: pd.Series) -> list[str]:
+    """Return the values of a column as texts, empty where there is none; each of them is made once, however often it stands."""
+    codes, values = pd.factorize(column)
+    return list(np.array([*map(str, values), ""], dtype="object")[codes])
 
 
-def by_area(ds: Dataset) -> dict[str, list[Row]]:
-    """Return what can be reckoned with, area by area, so that nothing is looked for among the rows of all areas.
+def usable(ds: Dataset) -> pd.DataFrame:
+    """Return what can be reckoned with.
 
     Returns
     -------
-    dict of str to list of dict
-        The usable observations (see `is_usable`) of each area that has any, in the order of the codelist.
+    pandas.DataFrame
+        The usable observations (see `is_usable`): what goes into derived rows, the `amount` of each, and a number for each
+        `measure`.
 
     Raises
     ------
     UnknownNameError
         An observation is of a document, area, indicator, kind or unit that is not known.
     """
-    usable: dict[str, list[Row]] = {area: [] for area in ds.codelists.ref_area}
-    for row in ds.rows:
-        check_codes(ds, row)
-        if is_usable(row):
-            usable[row["ref_area"]].append(row)
-    return {area: rows for area, rows in usable.items() if rows}
+    check_codes(ds, ds.observations)
+    frame = ds.observations
+    is_dated = frame["obs_value"].notna() & frame["time_period"].notna()
+    columns = ["observation_id", *_CARRIED, "obs_value", "comparator", "obs_status"]
+    rows = with_amounts(frame.loc[is_dated & ~frame["obs_status"].isin(list(UNUSABLE)), columns].reset_index(drop=True))
+    return rows.assign(measure=rows.groupby(list(MEASURE), sort=False, dropna=False).ngroup())
 
 
-def check_codes(ds: Dataset, row: Row) -> None:
+def check_codes(ds: Dataset, observations: pd.DataFrame) -> None:
     """Raise `UnknownNameError` where an observation is of a document, area, indicator, kind or unit that is not known."""
     codes = ds.codelists
-    for column, known in (
-        ("source_id", ds.sources),
-        ("ref_area", codes.ref_area),
-        ("indicator", codes.indicator),
-        ("kind", codes.kind),
-        ("unit_measure", codes.unit_measure),
-    ):
-        if row[column] not in known:
-            raise unknown_name(column, row[column], known, f"observation {row['observation_id']}")
+    lists: Mapping[str, Mapping[str, object]] = {
+        "source_id": ds.sources,
+        "ref_area": codes.ref_area,
+        "indicator": codes.indicator,
+        "kind": codes.kind,
+        "unit_measure": codes.unit_measure,
+    }
+    strange = pd.DataFrame({column: ~observations[column].isin(list(known)) for column, known in lists.items()})
+    for row in to_rows(observations[strange.any(axis=1)].head(1)):
+        column = next(column for column, known in lists.items() if row[column] not in known)
+        raise unknown_name(column, row[column], lists[column], f"observation {row['observation_id']}")
 
 
 def is_usable(row: Row) -> bool:
@@ -152,24 +219,39 @@ def is_usable(row: Row) -> bool:
     return is_dated and row["obs_status"] not in UNUSABLE
 
 
-def by_document(rows: Iterable[Row]) -> dict[tuple[str, str, Measure], list[Row]]:
-    """Return what each document states of each measure of each area."""
-    found: dict[tuple[str, str, Measure], list[Row]] = {}
-    for row in rows:
-        found.setdefault((row["source_id"], row["ref_area"], Measure.of(row)), []).append(row)
-    return found
+def each_measure(observations: pd.DataFrame, rule: Callable[[Measure], T]) -> list[T]:
+    """Return what a rule says of the measure of each of `usable` observations; it is asked once for each measure."""
+    first = to_rows(observations.drop_duplicates("measure")[["measure", *MEASURE]])
+    answers = {row["measure"]: rule(Measure.of(row)) for row in first}
+    return [answers[number] for number in observations["measure"].tolist()]
 
 
-def is_percentage(ds: Dataset, row: Row) -> bool:
-    """Say whether a value is in per cent, so that what it changes by is in percentage points."""
-    return ds.codelists.unit_measure[row["unit_measure"]].dimension == "percent"
+def first_stated(ds: Dataset, frame: pd.DataFrame, key: Sequence[str], order: Sequence[str]) -> pd.DataFrame:
+    """Return one row of each key: of the area's own document before another's, then of the one issued last, then by `order`."""
+    is_repeated = frame.duplicated(list(key), keep=False)
+    again = frame[is_repeated]
+    sources = [ds.sources[source] for source in again["source_id"]]
+    again = again.assign(
+        is_foreign=[source.ref_area for source in sources] != again["ref_area"], issued=[source.issued for source in sources]
+    )
+    again = again.sort_values(["is_foreign", "issued", *order], ascending=[True, False, *[True] * len(order)], kind="stable")
+    return pd.concat([frame[~is_repeated], again.drop_duplicates(list(key))[frame.columns]], ignore_index=True)
 
 
-def change_columns(ds: Dataset, row: Row) -> Row:
-    """Return kind and unit of a difference between two values of one measure.
+def is_percentage(ds: Dataset, unit: str) -> bool:
+    """Say whether values are in per cent, so that what they change by is in percentage points."""
+    return ds.codelists.unit_measure[unit].dimension == "percent"
+
+
+def change_columns(ds: Dataset, base: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return kind and unit of differences between two values of one measure.
 
     Notes
     -----
     The difference of two percentages is in percentage points (百分点; 国家统计局, 统计词典), never in per cent.
     """
-    return {"kind": "change_pp", "unit_measure": unit_of(ds, "percentage_point")} if is_percentage(ds, row) else {}
+    in_per_cent = base["unit_measure"].isin([unit for unit in ds.codelists.unit_measure if is_percentage(ds, unit)])
+    if not in_per_cent.any():
+        return {}
+    changed = {"kind": "change_pp", "unit_measure": unit_of(ds, "percentage_point")}
+    return {name: base[name].mask(in_per_cent, code) for name, code in changed.items()}

@@ -5,31 +5,44 @@ Says more than a rank of a part against its whole, which is never made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+import numpy as np
+import pandas as pd
 
 from compare.codelists import Denominator
 from compare.comparability import ancestors, is_panelled
 from compare.dataset import Dataset, figures_of, is_second_choice, unit_of
 from compare.derive.arithmetic import divide
-from compare.derive.rows import Row, derived_row, identified, stated
+from compare.derive.rows import (
+    Inputs,
+    Row,
+    derived_rows,
+    each_measure,
+    first_stated,
+    joined,
+    with_amounts,
+)
+from compare.schema import REFERENCE
 
 _SHARE = "share_of_parent"
-_Statements = Mapping[tuple[str, ...], Row]
+_STATEMENT = ["measure", "value_type", "bound", "time_period"]
+_FIGURE = [*REFERENCE, "comparator", "obs_status"]
 
 
-def shares(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
+def shares(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
     """Divide each amount by that of the nearest area around it that states the same.
 
     Parameters
     ----------
     ds : Dataset
         A loaded project.
-    areas : mapping of str to list of dict
-        Its usable observations, `by_area`.
+    observations : pandas.DataFrame
+        Its observations that are `usable`.
 
     Returns
     -------
-    list of dict
+    pandas.DataFrame
         Per cent of the parent's amount (`reference_area`), where indicator, definition, kind, unit, value type and year are
         equal. Of what is stated of an area its own document goes before that of another, then the one issued last. The comment
         says where the periods of flows begin in different years, and where the definition, though equal, is that no document
@@ -41,74 +54,85 @@ def shares(ds: Dataset, areas: Mapping[str, list[Row]]) -> list[Row]:
     year, and of one vintage where there is such a year; then of the year nearest to that of the codelist ``denominator``, so
     that the shares go with the figures per head.
     """
-    stating = {area: _statements(ds, own) for area, own in areas.items()}
-    rows = [row for area in areas for row in _of_amounts(ds, area, stating)]
-    pairs = dict.fromkeys((row["ref_area"], row["reference_area"]) for row in rows)
-    for area, parent in pairs:
-        for per in ds.codelists.denominator.values():
-            rows += _of_size(ds, (area, parent), per)
-    return identified(rows)
+    is_amount = each_measure(observations, lambda measure: is_panelled(measure.kind, measure.unit, ds.codelists))
+    stating = first_stated(ds, observations[np.array(is_amount, dtype="bool")], ("ref_area", *_STATEMENT), ("observation_id",))
+    amounts = _of_amounts(ds, *_parts_and_wholes(ds, stating))
+    pairs = amounts[["ref_area", "reference_area"]].drop_duplicates().itertuples(index=False, name=None)
+    return joined([amounts, _of_size(ds, list(pairs))])
 
 
-def _statements(ds: Dataset, own: Iterable[Row]) -> dict[tuple[str, ...], Row]:
-    """Return an area's amounts by what they state: from its own document before another's, then from the one issued last."""
-    ordered = sorted(own, key=lambda row: str(row["observation_id"]))
-    ordered.sort(key=lambda row: ds.sources[row["source_id"]].issued, reverse=True)
-    ordered.sort(key=lambda row: ds.sources[row["source_id"]].ref_area != row["ref_area"])
-    amounts = [row for row in ordered if is_panelled(row["kind"], row["unit_measure"], ds.codelists)]
-    return {_amount_key(row): row for row in reversed(amounts)}
+def _parts_and_wholes(ds: Dataset, stating: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the amounts that an area around states, too, and beside them those of the nearest such area.
+
+    Statement and area are numbered together, so that what is sought of every area around is found in one step.
+    """
+    areas = {area: number for number, area in enumerate(ds.codelists.ref_area)}
+    around = {area: [areas[above] for above in ancestors(area, ds.codelists)] for area in stating["ref_area"].unique()}
+    statements = stating.groupby(_STATEMENT, sort=False).ngroup().to_numpy() * len(areas)
+    index = pd.Index(statements + stating["ref_area"].map(areas).to_numpy(dtype="int64"))
+    found = np.full(len(stating), -1)
+    for step in range(max(map(len, around.values()), default=0)):
+        nth = {area: above[step] for area, above in around.items() if step < len(above)}
+        sought = stating["ref_area"].map(nth).to_numpy(dtype="float64")
+        is_open = (found < 0) & ~np.isnan(sought)
+        found[is_open] = index.get_indexer(statements[is_open] + sought[is_open].astype("int64"))
+    return stating[found >= 0], stating.iloc[found[found >= 0]]
 
 
-def _amount_key(row: Row) -> tuple[str, ...]:
-    names = ("indicator", "definition", "kind", "unit_measure", "value_type", "bound", "time_period")
-    return tuple(str(row[name]) for name in names)
+def _of_amounts(ds: Dataset, parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares of amounts."""
+    return derived_rows(
+        parts,
+        [divide(part, whole, 100) for part, whole in zip(parts["amount"].tolist(), wholes["amount"].tolist(), strict=True)],
+        [Inputs.of(parts), Inputs.of(wholes)],
+        unit_measure=unit_of(ds, "percent"),
+        reference_area=wholes["ref_area"],
+        transformation=_SHARE,
+        comment=_caveats(ds, parts, wholes),
+    )
 
 
-def _of_amounts(ds: Dataset, area: str, stating: Mapping[str, _Statements]) -> Iterator[Row]:
-    """Yield the shares of one area's amounts."""
-    around = [above for above in ancestors(area, ds.codelists) if above in stating]
-    unit = unit_of(ds, "percent")
-    for key, row in stating[area].items():
-        whole = next((stating[above][key] for above in around if key in stating[above]), None)
-        result = divide(stated(row), stated(whole), 100) if whole is not None else None
-        if whole is not None and result is not None:
-            columns = {"unit_measure": unit, "reference_area": whole["ref_area"], "transformation": _SHARE}
-            comment = "; ".join(_caveats(ds, row, whole)) or None
-            yield derived_row(row, result, [row, whole], comment=comment, **columns)
+def _caveats(ds: Dataset, parts: pd.DataFrame, wholes: pd.DataFrame) -> list[str | None]:
+    """Return in what parts and wholes may not be the same."""
+    lists = ds.codelists
+    is_unstated = each_measure(parts, lambda measure: lists.indicator[measure.indicator].is_unstated(measure.definition))
+    starts = [frame["period_start"].astype("float64").tolist() for frame in (parts, wholes)]
+    known = zip(*starts, is_unstated, strict=True)
+    return [
+        "; ".join(
+            ([f"flow from {part:.0f}, of the parent from {whole:.0f}"] if part < whole or part > whole else [])
+            + (["definition not stated"] if is_open else [])
+        )
+        or None
+        for part, whole, is_open in known
+    ]
 
 
-def _caveats(ds: Dataset, row: Row, whole: Row) -> Iterator[str]:
-    """Yield in what the two may not be the same."""
-    starts = (row["period_start"], whole["period_start"])
-    if None not in starts and starts[0] != starts[1]:
-        yield f"flow from {starts[0]}, of the parent from {starts[1]}"
-    if ds.codelists.indicator[row["indicator"]].is_unstated(row["definition"]):
-        yield "definition not stated"
+def _of_size(ds: Dataset, pairs: list[tuple[str, str]]) -> pd.DataFrame:
+    """Return the shares of population and GDP, where both areas of a pair have a figure of one year."""
+    sizes = [(per, *both) for pair, per in product(pairs, ds.codelists.denominator.values()) if (both := _sizes(ds, pair, per))]
+    parts, wholes = (with_amounts(pd.DataFrame([row[n] for row in sizes], columns=_FIGURE)) for n in (1, 2))
+    entries = [ds.codelists.indicator[per.indicator] for per, _, _ in sizes]
+    vintages = [" and ".join(dict.fromkeys((part["vintage"], whole["vintage"]))) for _, part, whole in sizes]
+    return derived_rows(
+        parts.assign(source_id=None, value_type="actual", bound="point"),
+        [divide(part, whole, 100) for part, whole in zip(parts["amount"], wholes["amount"], strict=True)],
+        [Inputs.of(parts), Inputs.of(wholes)],
+        definition=[entry.usual_definition for entry in entries],
+        kind=[entry.kind for entry in entries],
+        unit_measure=unit_of(ds, "percent"),
+        reference_area=wholes["ref_area"],
+        transformation=_SHARE,
+        comment=[f"figures: {said}, {part['time_period']}" for said, (_, part, _) in zip(vintages, sizes, strict=True)],
+    )
 
 
-def _of_size(ds: Dataset, pair: tuple[str, str], per: Denominator) -> Iterator[Row]:
-    """Yield an area's share of its parent's population or GDP, where both have a figure of one year."""
+def _sizes(ds: Dataset, pair: tuple[str, str], per: Denominator) -> tuple[Row, Row] | None:
+    """Return the figures of an area and of its parent that are held against each other."""
     own, whole = ({row["time_period"]: row for row in figures_of(ds, area, per.indicator)} for area in pair)
     both = [(own[year], whole[year]) for year in own if year in whole]
     both = [rows for rows in both if "F" not in {row["obs_status"] for row in rows}]
-    if not both:
-        return
-    part, parent = min(both, key=lambda rows: _distance(rows[0], rows[1], per.base_period))
-    result = divide(stated(part), stated(parent), 100)
-    if result is None:
-        return
-    vintages = " and ".join(dict.fromkeys((part["vintage"], parent["vintage"])))
-    columns: Row = {
-        "source_id": None,
-        "definition": ds.codelists.indicator[per.indicator].usual_definition,
-        "kind": ds.codelists.indicator[per.indicator].kind,
-        "value_type": "actual",
-        "bound": "point",
-        "unit_measure": unit_of(ds, "percent"),
-        "reference_area": pair[1],
-    }
-    comment = f"figures: {vintages}, {part['time_period']}"
-    yield derived_row(part, result, [part, parent], transformation=_SHARE, comment=comment, **columns)
+    return min(both, key=lambda rows: _distance(rows[0], rows[1], per.base_period), default=None)
 
 
 def _distance(part: Row, parent: Row, base_period: int) -> tuple[bool, bool, int, int]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compare.dataset import Dataset, check_reference, comparisons, resolve_area, resolve_areas, resolve_indicators
 from compare.derive.distances import distances
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines, implied_denominators, implied_levels
-from compare.derive.rows import Row, by_area
+from compare.derive.rows import identified, joined, usable
 from compare.derive.shares import shares
 from compare.derive.size import per_denominator
 from compare.errors import unknown_name
-from compare.schema import conform
 
 
 def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
@@ -46,21 +45,19 @@ def derive(ds: Dataset, *, reference: str | None = None) -> pd.DataFrame:
     --------
     >>> derive(ds).query("transformation == 'required_growth'")  # doctest: +SKIP
     """
-    areas = by_area(ds)
-    implied = implied_baselines(ds, areas)
-    rates, paces = growth(ds, areas, implied)
-    rows = [
-        *per_denominator(ds, areas),
+    observations = usable(ds)
+    implied = identified(implied_baselines(ds, observations))
+    found = [
+        per_denominator(ds, observations),
         *distances(ds),
         *(_distances_to(ds, reference) if reference is not None else ()),
-        *rates,
-        *paces,
-        *implied_levels(areas),
-        *implied,
-        *shares(ds, areas),
-        *implied_denominators(ds, areas),
+        *growth(ds, observations, implied),
+        implied_levels(observations),
+        implied,
+        shares(ds, observations),
+        implied_denominators(ds, observations),
     ]
-    return _table(ds, rows)
+    return _table(ds, map(identified, found))
 
 
 def derived(
@@ -104,11 +101,13 @@ def derived(
         "ref_area": regions if regions is None else resolve_areas(ds, regions),
     }
     added = _distances_to(ds, reference) if reference is not None else []
-    rows = [*ds.computed, *added]
-    return _table(ds, [row for row in rows if all(codes is None or row[name] in codes for name, codes in wanted.items())])
+    table = joined([ds.derived, *(identified(rows) for rows in added)])
+    for name, codes in wanted.items():
+        table = table if codes is None else table[table[name].isin(codes)]
+    return _table(ds, [rows for _, rows in table.groupby("transformation")])
 
 
-def _distances_to(ds: Dataset, reference: str) -> list[Row]:
+def _distances_to(ds: Dataset, reference: str) -> list[pd.DataFrame]:
     """Return gaps and ratios to a named area."""
     area = resolve_area(ds, reference)
     check_reference(ds, area, comparisons(ds))
@@ -125,18 +124,25 @@ def _resolve(ds: Dataset, names: str | Iterable[str]) -> list[str]:
     return [known[name] for name in given]
 
 
-def _table(ds: Dataset, rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as a table in the order of the codelists."""
-    lists = (
-        ("transformation", ds.codelists.transformation),
-        ("ref_area", ds.codelists.ref_area),
-        ("indicator", ds.codelists.indicator),
-    )
-    order = {name: {code: place for place, code in enumerate(codes)} for name, codes in lists}
+def _table(ds: Dataset, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return rows as one table in the order of the codelists; each frame is of one transformation."""
+    places = {code: place for place, code in enumerate(ds.codelists.transformation)}
+    filled = sorted((rows for rows in frames if len(rows)), key=lambda rows: places[rows["transformation"].iloc[0]])
+    return joined(rows.take(_order(ds, rows)) for rows in filled)
 
-    def place(row: Row) -> tuple[Any, ...]:
-        codes = [order[name][row[name]] for name, _ in lists]
-        return (*codes, row["definition"], row["kind"], row["time_period"], row["unit_measure"], row["derived_id"])
 
-    ordered: list[Row] = sorted(rows, key=place)
-    return conform(pd.DataFrame(ordered), "derived")
+def _order(ds: Dataset, rows: pd.DataFrame) -> np.ndarray:
+    """Return the order of rows: by area and indicator as the codelists have them, then by the rest of the key.
+
+    All but the identifier goes into one number a row, so that texts are compared only where that number is the same.
+    """
+    number = np.zeros(len(rows), dtype="int64")
+    for name, known in (("ref_area", ds.codelists.ref_area), ("indicator", ds.codelists.indicator)):
+        number = number * len(known) + rows[name].map({code: place for place, code in enumerate(known)}).to_numpy()
+    for name in ("definition", "kind", "time_period", "unit_measure"):
+        codes, values = pd.factorize(rows[name], sort=True)
+        number = number * len(values) + codes
+    is_tied = pd.Series(number).duplicated(keep=False).to_numpy()
+    last = np.zeros(len(rows), dtype="int64")
+    last[is_tied] = pd.factorize(rows["derived_id"][is_tied], sort=True)[0]
+    return np.lexsort((last, number))

@@ -4,7 +4,18 @@ The stored text is never changed; everything downstream points into it by code p
 """
 
 from compare.documents.layout import Paragraph, paragraphs
-from compare.documents.reader import Document, read_document
+from compare.documents.reader import Document, decode_document, read_bytes, read_document
 from compare.documents.repair import PAGE_MARKER, Edit, View, repair
 
-__all__ = ["PAGE_MARKER", "Document", "Edit", "Paragraph", "View", "paragraphs", "read_document", "repair"]
+__all__ = [
+    "PAGE_MARKER",
+    "Document",
+    "Edit",
+    "Paragraph",
+    "View",
+    "decode_document",
+    "paragraphs",
+    "read_bytes",
+    "read_document",
+    "repair",
+]

@@ -100,10 +100,10 @@ def infer_area(text: str, areas: Sequence[Area]) -> str:
     head = text[:_HEAD]
     named: dict[str, list[Area]] = {}
     for area in areas:
-        if area.level not in _UNNAMED:
-            for name in {area.name_zh, *area.aliases}:
+        for name in dict.fromkeys((area.name_zh, *area.aliases)):
+            if name in head and len(name) > 2 and area.level not in _UNNAMED:
                 named.setdefault(name, []).append(area)
-    pattern = "|".join(re.escape(n) for n in sorted(named, key=len, reverse=True) if len(n) > 2 and n in head) or "(?!)"
+    pattern = "|".join(re.escape(n) for n in sorted(named, key=len, reverse=True)) or "(?!)"
     found = [(m, named[m[0]]) for m in re.finditer(pattern, head)]
     parents = {a.id for _, candidates in found for a in candidates}
     weights: Counter[str] = Counter()

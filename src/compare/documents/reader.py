@@ -69,18 +69,28 @@ def read_document(path: Path, source_id: str) -> Document:
     DataError
         The file is missing, empty, too large, binary or of another encoding.
     """
+    return decode_document(read_bytes(path), source_id, str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, where they are not more than a document has; errors as for `read_document`."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DataError(f"{path}: {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read. Is it the right file?")
-        data = path.read_bytes()
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DataError(f"{path}: {size:,} bytes; at most {MAX_BYTES:,} are read. Is it the right file?")
+        return path.read_bytes()
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror or error}") from error
-    return Document(source_id, _decode(data, path), hashlib.sha256(data).hexdigest())
 
 
-def _decode(data: bytes, path: Path) -> str:
+def decode_document(data: bytes, source_id: str, name: str) -> Document:
+    """Read the bytes of a file as a document without metadata; `name` is what errors call the file, as for `read_document`."""
+    return Document(source_id, _decode(data, name), hashlib.sha256(data).hexdigest())
+
+
+def _decode(data: bytes, path: str) -> str:
     """Decode text bytes: a byte order mark decides, then strict UTF-8, then strict GB18030."""
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise DataError(f"{path}: PDF, Word and other binary formats are not read yet; save it as plain text (.txt, UTF-8)")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -30,21 +30,25 @@ def write_parquet(ds: Dataset, frame: pd.DataFrame, path: Path, table: str, sele
     UsageError
         pyarrow is not installed.
     """
-    arrow, parquet = _pyarrow()
+    said = {"table": table, "title_zh": TITLES[table][0], "title_en": TITLES[table][1], "selection": dict(selection)}
+    said["sources"] = {source.id: source.sha256 for source in ds.sources.values()}
+    write_columns(frame, path, said)
+
+
+def write_columns(frame: pd.DataFrame, target: Path | BinaryIO, said: Mapping[str, Any]) -> None:
+    """Write rows as Parquet with what is said of them as metadata; errors as for `write_parquet`."""
+    arrow, parquet = load_pyarrow()
     types = {TEXT: arrow.string(), "Int64": arrow.int64(), "float64": arrow.float64(), "bool": arrow.bool_()}
     fields = [
         arrow.field(str(name), types[str(dtype)], metadata=dict(zip(("zh", "en"), COLUMNS[str(name)], strict=True)))
         for name, dtype in frame.dtypes.items()
     ]
-    said = {"table": table, "title_zh": TITLES[table][0], "title_en": TITLES[table][1], "selection": dict(selection)}
-    said["sources"] = {source.id: source.sha256 for source in ds.sources.values()}
     metadata = {KEY: json.dumps(said, ensure_ascii=False, sort_keys=True).encode()}
-    schema = arrow.schema(fields, metadata=metadata)
-    made = arrow.Table.from_pandas(frame, schema=schema, preserve_index=False)
-    parquet.write_table(made.replace_schema_metadata({**made.schema.metadata, **metadata}), path, compression="zstd")
+    made = arrow.Table.from_pandas(frame, schema=arrow.schema(fields, metadata=metadata), preserve_index=False)
+    parquet.write_table(made.replace_schema_metadata({**made.schema.metadata, **metadata}), target, compression="zstd")
 
 
-def _pyarrow() -> tuple[ModuleType, ModuleType]:
+def load_pyarrow() -> tuple[ModuleType, ModuleType]:
     """Import pyarrow, or say how to install it."""
     try:
         import pyarrow as arrow

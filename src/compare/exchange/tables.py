@@ -37,6 +37,9 @@ _NAMED: Mapping[str, str] = {
 } | {"level": "area_level"}
 """Column with codes, and the codelist that has their names."""
 
+_PRINTED = ("obs_value", "upper_value", "unit_measure", "unit_mult", "decimals", "comparator")
+"""Columns that say how a value is printed."""
+
 _TEXTS = ("comment",)
 """Columns of phrases, which become one column in each language."""
 
@@ -154,8 +157,9 @@ TABLES: Mapping[str, Callable[[Selection, str | None], pd.DataFrame]] = {
 def _with_quotes(ds: Dataset, frame: pd.DataFrame, mentions: pd.Series) -> pd.DataFrame:
     """Add document, words and place of a mention for each row."""
     frame = _with_sources(ds, frame)
-    by_id = ds.mentions.drop_duplicates("mention_id").set_index("mention_id")
-    places = by_id.reindex(mentions.astype("str"))[["quote", "text", "char_start", "char_end", "section"]].set_axis(frame.index)
+    shown = ds.mentions[["mention_id", "quote", "text", "char_start", "char_end", "section"]]
+    by_id = shown.drop_duplicates("mention_id").set_index("mention_id")
+    places = by_id.reindex(mentions.astype("str")).set_axis(frame.index)
     return _behind(frame, "issued", {"quote_number" if c == "text" else str(c): places[c] for c in places})
 
 
@@ -173,7 +177,7 @@ def _with_sources(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _with_values(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """Add the value as a reader sees it, in both languages, behind the number."""
-    rows = to_rows(frame)
+    rows = to_rows(frame[[name for name in _PRINTED if name in frame]])
     shown = {f"value_{x}": pd.Series([format_value(ds, r, x) for r in rows], frame.index, "str") for x in ("zh", "en")}
     return _behind(frame, "obs_value", {name: words.where(frame["obs_value"].notna()) for name, words in shown.items()})
 
@@ -188,14 +192,11 @@ def _named(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     if "definition" in frame:
         frame = _behind(frame, "definition", _definitions(ds, frame))
     for column in (c for c in _TEXTS if c in frame):
-        told = {f"{column}_{x}": [comment_text(ds, c, x) or None for c in _texts(frame[column])] for x in ("zh", "en")}
-        frame = _behind(frame, column, {name: pd.Series(words, frame.index, "str") for name, words in told.items()})
+        comments = frame[column].dropna().unique()
+        told = {f"{column}_{x}": {c: comment_text(ds, c, x) or None for c in comments} for x in ("zh", "en")}
+        frame = _behind(frame, column, {name: frame[column].map(words).astype("str") for name, words in told.items()})
         frame = frame.drop(columns=column)
     return frame
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    return [c if isinstance(c, str) else None for c in column]
 
 
 def _definitions(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:

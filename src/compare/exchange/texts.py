@@ -7,12 +7,13 @@ single sign such as the comparator ``=`` does nothing and stays. Characters that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from compare.dataset import printable, to_rows
+from compare.dataset import printable
+from compare.schema import TEXT, WHOLE
 
 _ACTING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTED = frozenset(',"\r\n')
@@ -22,20 +23,32 @@ _CHUNK = 10_000
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV for people, the rows in their order."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(map(_cell, map(str, frame.columns))) + "\r\n")
+        file.write(csv_line(map(str, frame.columns)))
         file.writelines(_lines(frame))
 
 
 def _lines(frame: pd.DataFrame) -> Iterator[str]:
     for start in range(0, len(frame), _CHUNK):
-        for row in to_rows(frame.iloc[start : start + _CHUNK]):
-            yield ",".join(map(_cell, row.values())) + "\r\n"
+        columns = [_cells(column) for _, column in frame.iloc[start : start + _CHUNK].items()]
+        yield from (",".join(cells) + "\r\n" for cells in zip(*columns, strict=True))
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """Return the cells of a column; a text or whole number that repeats is written once."""
+    if column.dtype in {TEXT, WHOLE}:
+        places, known = column.factorize()
+        cells = [*map(_cell, known.tolist()), ""]  # what is missing has the place -1
+        return [cells[place] for place in places.tolist()]
+    return ["" if is_gone else _cell(value) for value, is_gone in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """Return one line of such a file."""
+    return ",".join(map(_cell, values)) + "\r\n"
 
 
 def _cell(value: object) -> str:
     """Return one cell: a number in its shortest form, or a text that stays a text."""
-    if value is None:
-        return ""
     if isinstance(value, float):
         return str(int(value)) if math.isfinite(value) and value.is_integer() and abs(value) < 2**53 else repr(value)
     return str(value) if isinstance(value, int) else _text(str(value))

@@ -22,7 +22,16 @@ from compare.extract.wordings import find_wordings
 from compare.lexicons import load_lexicons
 from compare.schema import assign_mention_ids, conform
 
-__all__ = ["Reader", "default_id", "extract", "extract_document", "find_wordings", "load_reader", "open_document"]
+__all__ = [
+    "Reader",
+    "default_id",
+    "extract",
+    "extract_document",
+    "find_wordings",
+    "load_reader",
+    "open_document",
+    "with_metadata",
+]
 
 
 def load_reader(root: Path, codelists: Codelists | None = None) -> Reader:
@@ -54,13 +63,17 @@ def open_document(path: Path, source_id: str, sources: Mapping[str, Source]) -> 
     DataError
         The file cannot be read, or is not the document that ``sources.yaml`` describes under this id.
     """
-    document = read_document(path, source_id)
-    if source_id not in sources:
+    return with_metadata(read_document(path, source_id), sources, str(path))
+
+
+def with_metadata(document: Document, sources: Mapping[str, Source], name: str) -> Document:
+    """Return a document with the metadata of its entry in `sources`, where it has one; errors as for `open_document`."""
+    source = sources.get(document.source_id)
+    if source is None:
         return document
-    source = sources[source_id]
     if document.sha256 != source.sha256:
         raise DataError(
-            f"{path}: not the document {source_id!r} of data/sources.yaml: sha256 {document.sha256}, expected {source.sha256}. "
+            f"{name}: not the document {source.id!r} of data/sources.yaml: sha256 {document.sha256}, expected {source.sha256}. "
             "Restore the file, or use another --source-id for a changed document"
         )
     return replace(

@@ -4,7 +4,7 @@
 the outputs of a notebook. `page`, `values`, `quoting` and `pictures` are what the sections of all reports share. The
 benchmark has `view`, and `overview`, `measure` and `evidence` as its sections; the report on a region has `profile` and its
 `profile_…` modules, that on actuals `actuals` and `actuals_figures`, that on policy actions `actions` and `actions_quotes`,
-the audit of documents `audit`, `audit_text` and `audit_tables`.
+the audit of documents `audit`, `audit_text` and `audit_tables`, that on what moved `changes` and `changes_tables`.
 """
 
 from compare.pages.actions import actions_opening, matrix_section, similarity_section
@@ -22,6 +22,8 @@ from compare.pages.actuals import (
 from compare.pages.actuals_figures import actuals_sources, paces, surroundings
 from compare.pages.audit import audit_legend, audit_opening
 from compare.pages.audit_tables import audit_document, audit_sources
+from compare.pages.changes import Moved, changes_lead, changes_opening, changes_title, compared
+from compare.pages.changes_tables import changes_tables
 from compare.pages.evidence import absences, quotes, sources
 from compare.pages.markup import Html
 from compare.pages.measure import measure_section, measures_heading
@@ -38,6 +40,7 @@ from compare.pages.view import View
 __all__ = [
     "Actuals",
     "Html",
+    "Moved",
     "Page",
     "Profile",
     "View",
@@ -54,6 +57,11 @@ __all__ = [
     "audit_legend",
     "audit_opening",
     "audit_sources",
+    "changes_lead",
+    "changes_opening",
+    "changes_tables",
+    "changes_title",
+    "compared",
     "comparison_table",
     "concerning",
     "differences_section",

@@ -61,16 +61,15 @@ class IndexEntry:
 
 def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> str:
     """Write the index page of a run."""
-    made = sum(entry.is_ok for entry in entries)
+    good = sum(entry.is_ok for entry in entries)
+    kept = sum(report["made_in"] != manifest["run"] for report in manifest["reports"])
     is_ok = manifest["status"] == "ok"
     alone = {name for name, n in Counter(entry.report for entry in entries).items() if n == 1}
     classes = "cards" if alone == {entry.report for entry in entries} else "cards pairs"
     inputs = manifest["inputs"].get(manifest["data"], {})
     body = [
         element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
-        element(
-            "p", both("run_ok" if is_ok else "run_failed", made=made, all=len(entries)), class_="lead" if is_ok else "lead warn"
-        ),
+        element("p", both(_lead(is_ok, kept), made=good, all=len(entries), kept=kept), class_="lead" if is_ok else "lead warn"),
         element("pre", manifest["error"], class_="warn") if manifest["error"] else "",
         element("ul", *(_card(entry, is_alone=entry.report in alone) for entry in entries), class_=classes),
         element("h2", both("run_facts"), id="run"),
@@ -80,6 +79,13 @@ def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> st
         element("details", element("summary", both("run_inputs_count", n=len(inputs))), _inputs(inputs)),
     ]
     return document(join(body), language="zh", title=f"{word('index_title', 'zh')} {manifest['run']}")
+
+
+def _lead(is_ok: bool, kept: int) -> str:
+    """Return the key of the sentence that says how the run went."""
+    if not is_ok:
+        return "run_failed"
+    return "run_ok_kept" if kept else "run_ok"
 
 
 def _inputs(inputs: Mapping[str, str]) -> Html:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-from compare.dataset import sync, write_whole
+from compare.dataset import DRAFT, sync, write_whole
 from compare.errors import CompareError, LockedError, ReportError
 from compare.report import manifest as manifests
 from compare.report.exchange import exchange
@@ -83,6 +83,8 @@ def clean_up(outputs: Path) -> list[Path]:
         (outputs / _OLD).rename(outputs / LATEST)
     for left_over in [outputs / _OLD, outputs / _NEW, *outputs.glob(f"{_REMOVED}*")]:
         shutil.rmtree(left_over, ignore_errors=True)
+    for draft in outputs.glob(f"{DRAFT}*"):
+        draft.unlink(missing_ok=True)
     return sorted(outputs.glob(f"{_STAGING}*"))
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, Any
 
 from openpyxl.cell.cell import Cell
@@ -97,14 +98,19 @@ def _text_writer(_: Later, look: Cell) -> Writer:
     look.quotePrefix = True
     acting = _style_of(look)
 
-    def write(value: object, row: int, position: int) -> str:
+    @lru_cache(maxsize=_CHUNK, typed=True)
+    def said(value: object) -> str:
         text = stored_text(value)
         if not text:
             return ""
         style = acting if is_formula_like(text) else plain
         space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
         words = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return f'<c r="{letter}{row}" s="{style}" t="inlineStr"><is><t{space}>{words}</t></is></c>'
+        return f'" s="{style}" t="inlineStr"><is><t{space}>{words}</t></is></c>'
+
+    def write(value: object, row: int, position: int) -> str:
+        words = said(value)
+        return f'<c r="{letter}{row}{words}' if words else ""
 
     return write
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from compare.palette import COLOURS
 
@@ -102,8 +105,21 @@ ROLES: Mapping[str, Role] = {
 
 def dress(cell: Cell, role: str, language: str) -> Cell:
     """Give a cell the look of `role` in the font of `language`; the number format is left alone."""
-    cell.font, cell.fill, cell.border, cell.alignment = _look(role, language)
+    known = _NUMBERS.setdefault(cell.parent.parent, {})
+    if (role, language) not in known:
+        cell.font, cell.fill, cell.border, cell.alignment = _look(role, language)
+        known[role, language] = [getattr(cell._style, part) for part in _PARTS]
+        return cell
+    if cell._style is None:
+        cell._style = StyleArray()
+    for part, number in zip(_PARTS, known[role, language], strict=True):
+        setattr(cell._style, part, number)
     return cell
+
+
+_PARTS = ("fontId", "fillId", "borderId", "alignmentId")
+_NUMBERS: WeakKeyDictionary[Workbook, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
+"""The numbers of the parts of a look in a workbook; openpyxl would compare them with all others, cell by cell."""
 
 
 @cache

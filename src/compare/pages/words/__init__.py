@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compare.errors import unknown_name
-from compare.pages.words import actions, actuals, audit, benchmark, common, profile
+from compare.pages.words import actions, actuals, audit, benchmark, changes, common, profile
 
-MODULES = (common, benchmark, profile, actuals, audit, actions)
+MODULES = (common, benchmark, profile, actuals, audit, actions, changes)
 WORDS: Mapping[str, tuple[str, str]] = {key: pair for module in MODULES for key, pair in module.WORDS.items()}
 """Key to (Chinese, English)."""
 

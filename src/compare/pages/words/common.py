@@ -7,6 +7,10 @@ from collections.abc import Mapping
 WORDS: Mapping[str, tuple[str, str]] = {
     "index_title": ("区域创新规划对标报告", "Benchmark reports of regional innovation plans"),
     "run_ok": ("本次运行的{all}份报告全部生成。", "Reports made: {made} of {all}."),
+    "run_ok_kept": (
+        "共{all}份报告，均已生成；其中{kept}份沿用此前的结果，其余为本次运行所生成。",
+        "Reports: {all}, all of them made; {kept} carried over from earlier runs.",
+    ),
     "run_failed": (
         "本次运行的{all}份报告中只生成了{made}份；latest 文件夹仍是上一次成功的结果。",
         "Reports made: {made} of {all}. The folder latest still holds the last good run.",
