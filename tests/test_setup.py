@@ -247,19 +247,7 @@ def test_layer_contract_catches_an_import_that_goes_up_or_sideways(tmp_path, mod
     pytest.importorskip("importlinter", reason="import-linter is part of the extra dev")
     package = tmp_path / "compare"
     package.mkdir()
-    for name in (
-        "__init__",
-        "errors",
-        "schema",
-        "codelists",
-        "records",
-        "palette",
-        "workers",
-        "dataset",
-        "derive",
-        "charts",
-        "pipeline",
-    ):
+    for name in ("__init__", "errors", "schema", "codelists", "records", "palette", "dataset", "derive", "charts", "pipeline"):
         (package / f"{name}.py").touch()
     (package / f"{module}.py").write_text(line + "\n", encoding="utf-8")
     program = "from importlinter.cli import lint_imports_command as main; main()"
