@@ -39,7 +39,7 @@ def test_the_python_of_the_readme_prints_what_it_shows(name: str, monkeypatch: p
 def test_the_commands_of_the_readme_exist_with_their_options(name: str) -> None:
     lines = [line.split("#")[0].split() for block in _blocks(name, "") for line in block.splitlines()]
     commands = [words[1:] for words in lines if words[:1] == ["region-compare"] and words[1] in cli.commands]
-    assert {words[0] for words in commands} == {"report", "export", "extract", "actions", "check", "build"}
+    assert {words[0] for words in commands} == {"report", "schedule", "export", "extract", "actions", "check", "build"}
     for command, *rest in commands:
         options = {o for p in cli.commands[command].params if isinstance(p, click.Option) for o in p.opts}
         assert {word for word in rest if word.startswith("-")} <= options, command

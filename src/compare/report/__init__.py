@@ -1,9 +1,10 @@
 """Reports: notebooks run with checked parameters, turned into self-contained pages and published together.
 
 `specifications` says what is to be made, `declarations` and `parameters` check what is given, `run` goes from names to a
-published run, `runner` and `execute` run notebooks in processes of their own, `html` and `fonts` make the page, `publish` puts
-it in place. `made` and `benchmark` are what notebooks call; `benchmark` draws, and is imported only by them. What draws or
-renders is imported when it is first used: a run that has nothing to do must not wait for it.
+published run, `runner` and `execute` run notebooks in processes of their own, `preload` and `inprocess` serve those that can be
+copied, `html` and `fonts` make the page, `publish` puts it in place. `made` and `benchmark` are what notebooks call; the latter
+draws, and is imported only by them. What draws or renders is imported when it is first used: a run that has nothing to do must
+not wait for it.
 """
 
 from __future__ import annotations

@@ -377,7 +377,8 @@ def _record_killed(order: Order, journal: Journal, on_failure: str) -> None:
 
 def _conclude(run: _Run, manifest: Manifest, folder: Path) -> Published:
     """Move ``latest``, note what is up to date, and remove what no specification asks to keep."""
-    order, outcomes = run.order, tuple(run.outcomes)
+    order, places = run.order, [decision.job.name for decision in run.chosen]
+    outcomes = tuple(sorted(run.outcomes, key=lambda outcome: places.index(outcome.job.name)))
     if not order.is_publication:
         return Published(folder, order.outputs / publish.LATEST, outcomes, is_publication=False)
     latest = publish.replace_latest(folder)
