@@ -152,6 +152,7 @@ def test_a_removed_document_takes_its_values_along(changed: Callable[..., pd.Dat
     gone = rows[(rows["what"] == "observation") & (rows["moved"] == "gone")]
     assert set(gone["source_id"]) == {"beta"}
     assert set(gone["why_en"]) == {"the document “Plan beta & more” was removed"}
+    assert rows["is_explained"].all(), rows.loc[~rows["is_explained"], ["what", "moved", "item_en"]].to_string()
     assert only(rows, "document", "gone")["why_zh"] == "文件《beta创新规划<b>》已移除"
 
 

@@ -615,7 +615,7 @@ def test_a_parameter_that_some_reports_lack_names_those_that_have_it(project: Pa
     with pytest.raises(UsageError) as error:
         run_reports(project=project, parameters=["indicators=hightech_enterprises"])
     assert str(error.value) == (
-        "-p indicators: document_audit, policy_actions have no such parameter; name the reports that have it: "
+        "-p indicators: changes, document_audit, policy_actions have no such parameter; name the reports that have it: "
         "region-compare report benchmark region_profile targets_and_actuals -p indicators=hightech_enterprises"
     )
     assert not (project / "outputs").exists()

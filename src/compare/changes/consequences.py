@@ -13,6 +13,15 @@ from compare.changes.inputs import Changed
 from compare.changes.matching import Pair, Row
 
 _FEEDS = frozenset({"numerator", "denominator", "direction", "kind", "unit", "definitions", "dimension", "level", "parent"})
+_FIELD = frozenset({"new", "gone", "value", "bound", "recoded", "definition", "kind", "value_type", "unit", "period"})
+"""How an observation moves that changes what the others of its measure are held against."""
+
+_HELD = ("gap_to_best", "ratio_to_best", "gap_to_median", "ratio_to_median")
+"""Transformations that choose or compute what a value is held against from the values of all areas."""
+
+_NAMED = 3
+"""As many values are named of those that a row is held against."""
+
 _RANKED = ("kind", "value_type", "obs_status", "vintage", "qualifier", "confidence", "area_level")
 
 
@@ -24,6 +33,7 @@ class Told:
 
     def __init__(self) -> None:
         self._said: dict[str, tuple[str, tuple[str, str], tuple[tuple[str, str], tuple[str, str]], list[Cause]]] = {}
+        self._measures: dict[tuple[object, object], list[str]] = {}
 
     def tell(self, change: Mapping[str, object], causes: list[Cause]) -> None:
         """Keep what was said of a row of `compare.changes.changes`."""
@@ -34,7 +44,15 @@ class Told:
         )
         for identifier in (change["before_id"], change["after_id"]):
             if identifier:
+                if change["what"] == "observation" and set(str(change["moved"]).split()) & _FIELD:
+                    self._measures.setdefault((change["indicator"], change["definition"]), []).append(str(identifier))
                 self._said[str(identifier)] = (str(change["change_id"]), name, (values[0], values[1]), causes)
+
+    def field_causes(self, row: Row) -> list[Cause]:
+        """Return why a row is held against other values than before: values of its measure that came, went or moved."""
+        if row["transformation"] not in _HELD:
+            return []
+        return self.causes("field", self._measures.get((row["indicator"], row["definition"]), [])[:_NAMED])
 
     def causes(self, code: str, identifiers: Sequence[str]) -> list[Cause]:
         """Return for each identifier of a row that moved that it did, and why."""
@@ -43,7 +61,7 @@ class Told:
             if identifier in self._said:
                 change, name, (old, new), causes = self._said[identifier]
                 found.append(cause(code, change, name=name, old=old, new=new))
-                found += [c for c in causes if c.code not in ("input", "choice")]
+                found += [c for c in causes if c.code not in ("input", "field")]
         return list(dict.fromkeys(found))
 
 
@@ -56,6 +74,7 @@ def derived_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     """Return the reasons of a derived figure that moved: its inputs, what it is divided by, the codes that it bears."""
     found = told.causes("input", [*ids_of(pair.before, "input_ids"), *ids_of(pair.after, "input_ids")])
     found += [entry_cause(entry) for entry in _reckoned_by(context, pair)]
+    found = found or told.field_causes(pair.row)
     if found:
         return found
     listed = ("indicator", "ref_area", "unit_measure", "transformation", "denominator", *_RANKED)

@@ -54,7 +54,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "statement": ("同一文件同一指标的另一表述有变动", "another statement of the same document and measure moved"),
     "input": ("所据的{name}有变动（{old} → {new}）", "it is computed from {name}, which moved ({old} → {new})"),
     "part": ("所涉的{name}有变动（{old} → {new}）", "{name}, which takes part in it, moved ({old} → {new})"),
-    "choice": ("改用另一数值推算：{name}", "it is computed from another figure: {name}"),
+    "field": (
+        "与之比较的数值有变动：{name}（{old} → {new}）",
+        "of the values that it is held against, {name} moved ({old} → {new})",
+    ),
     "library": ("程序库有改动（{old} → {new}）", "the library was changed ({old} → {new})"),
     "only": ("所据的数据中只有 {files} 与上次不同", "of the data that it is made from only {files} differs"),
     "unexplained": ("数据不能说明原因", "not explained by the data"),

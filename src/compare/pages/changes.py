@@ -189,8 +189,7 @@ def _status(view: Moved, row: Row) -> Html:
 
 def _finding(view: Moved, row: Row) -> Html:
     side, key = ("after", "changes_finding_came") if row["moved"] == "new" else ("before", "changes_finding_went")
-    area = row[f"area_{view.language}"]
-    return join([element("strong", view.word(key), f"{area} " if area else ""), row[f"{side}_{view.language}"]])
+    return join([element("strong", view.word(key)), row[f"{side}_{view.language}"]])
 
 
 def compared(view: Moved) -> Html:
