@@ -15,7 +15,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Operations:
             raise OSError(errno.ENOSPC, "No space left on device", self.folder)
 
 
-def make_quickly(root: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
+def make_quickly(root: Path, jobs: Sequence[Job]) -> Generator[Outcome]:
     """Stand in for the notebooks, which would take seconds each: write what a report leaves."""
     for job in jobs:
         folder = Path(job.folder)

@@ -232,7 +232,7 @@ def sync(path: Path) -> None:
     """
     if path.is_dir() and os.name == "nt":
         return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)  # elsewhere a file may be read-only
     try:
         os.fsync(descriptor)
     except OSError as error:

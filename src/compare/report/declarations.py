@@ -108,7 +108,8 @@ def bind(declared: Mapping[str, Parameter], given: Mapping[str, str], *, noteboo
     open_to_user = [name for name in declared if name not in RESERVED]
     for name in given:
         if name in RESERVED:
-            raise UsageError(f"-p {name}: the runner sets this parameter; choose the folder with --output")
+            hint = "; choose the folder with --output" if name == "output" else ""
+            raise UsageError(f"-p {name}: the runner sets this parameter{hint}")
         if name not in declared:
             error = unknown_name("parameter", name, open_to_user, f"report {notebook!r}")
             raise type(error)(f"{error}\n  parameters of this report: {', '.join(open_to_user) or 'none'}")

@@ -44,8 +44,10 @@ def list_entries(
     entries |= {n: replace(e.entry, is_current=is_current(case, r, e), why=[]) for n, (r, e) in left.items()}
     for name, earlier in {**standing, **{n: e for n, (_, e) in left.items()}}.items():
         shutil.copytree(earlier.run / name, staging / name)
-    places = {report.id: place for place, report in enumerate(order.everything)}
-    return sorted(entries.values(), key=lambda entry: places[entry.report])
+    plans = {**(case.standing.latest.plans if case.standing.latest else {}), **case.plans}
+    names = [name for report in order.everything if report.id in plans for name in plans[report.id].reports]
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(entries.values(), key=lambda entry: places.get(entry.name, len(places)))
 
 
 def list_made(order: Order, run: str, decisions: Sequence[Decision], outcomes: Sequence[Outcome]) -> list[Entry]:

@@ -5,7 +5,7 @@ Everything refused here is refused before anything is run or written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from compare.report.plan import forms
 from compare.report.specifications import Report, find_reports
 from compare.report.state import read_state
 
-Engine = Callable[[Path, Sequence[Job]], Iterable[Outcome]]
+Engine = Callable[[Path, Sequence[Job]], Generator[Outcome]]
 """What runs jobs: from the project and the jobs, each with its folder, to their outcomes as they end."""
 
 

@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -46,7 +46,7 @@ class Returned:
     folder: bytes
 
 
-def run_jobs_dask(root: Path, jobs: Sequence[Job], *, scheduler: str) -> Iterator[Outcome]:
+def run_jobs_dask(root: Path, jobs: Sequence[Job], *, scheduler: str) -> Generator[Outcome]:
     """Run jobs on the workers of a Dask cluster and yield their outcomes as they end, as `run_jobs` does on this machine.
 
     Parameters

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
@@ -308,12 +308,13 @@ def _make(run: _Run) -> None:
     reports = {report.id: report for report in order.reports}
     jobs = [_ready(decision.job, reports[decision.job.report], run) for decision in run.chosen]
     why = {decision.job.name: decision.why for decision in run.chosen}
-    for outcome in order.engine(order.root, jobs):
-        run.outcomes.append(outcome)
-        facts = {"report": outcome.job.name, "seconds": outcome.seconds, "why": why[outcome.job.name]}
-        problem = {} if outcome.is_ok else {"error": outcome.error, "where": outcome.where}
-        done = {"done": len(run.outcomes), "all": len(jobs)}
-        run.journal.tell("made" if outcome.is_ok else "failed", **facts, **problem, **done)
+    with contextlib.closing(order.engine(order.root, jobs)) as outcomes:  # an interruption ends the processes at once
+        for outcome in outcomes:
+            run.outcomes.append(outcome)
+            facts = {"report": outcome.job.name, "seconds": outcome.seconds, "why": why[outcome.job.name]}
+            problem = {} if outcome.is_ok else {"error": outcome.error, "where": outcome.where}
+            done = {"done": len(run.outcomes), "all": len(jobs)}
+            run.journal.tell("made" if outcome.is_ok else "failed", **facts, **problem, **done)
 
 
 def _ready(job: Job, report: Report, run: _Run) -> Job:
@@ -323,7 +324,7 @@ def _ready(job: Job, report: Report, run: _Run) -> Job:
     return replace(job, folder=str(run.staging / job.name), printer=printer, timeout=limit)
 
 
-def _run_here(root: Path, jobs: Sequence[Job]) -> Iterable[Outcome]:
+def _run_here(root: Path, jobs: Sequence[Job]) -> Generator[Outcome]:
     """Run jobs in processes of this machine."""
     from compare.report.runner import run_jobs
 

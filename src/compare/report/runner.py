@@ -8,7 +8,7 @@ papermill starts from a worker. What they make is the same. Nothing here knows w
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from compare.report.execute import LOG, Job, Outcome, describe_death
@@ -18,7 +18,7 @@ from compare.workers.settings import CAN_FORK
 _WAYS = {True: "compare.report.execute:execute_here", False: "compare.report.execute:execute"}
 
 
-def run_jobs(root: Path, jobs: Sequence[Job], *, is_copied: bool = CAN_FORK, count: int = 0) -> Iterator[Outcome]:
+def run_jobs(root: Path, jobs: Sequence[Job], *, is_copied: bool = CAN_FORK, count: int = 0) -> Generator[Outcome]:
     """Run jobs and yield what became of each, as they end.
 
     Parameters

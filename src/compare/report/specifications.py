@@ -184,7 +184,7 @@ def find_reports(root: Path, names: Sequence[str] = ()) -> list[Report]:
     specifications = {**read_specifications(root)}
     named = {entry.notebook or entry.id for entry in specifications.values()}
     for name, parameters in declared.items():
-        if name not in named and "output" in parameters:
+        if name not in {*named, *specifications} and "output" in parameters:
             specifications[name] = _implied(name, parameters)
     reports = {entry.id: _report(entry, notebooks, declared) for entry in specifications.values()}
     for name in names:
