@@ -18,6 +18,7 @@ from tests.test_report import write_notebook, write_project
 import compare as cp
 from compare.errors import DataError, ReportError, UnknownNameError, UsageError
 from compare.report import hook
+from compare.report import publish as publication
 from compare.report.execute import Job, Outcome
 from compare.report.journal import Event
 from compare.report.manifest import Entry, Manifest, read_manifest
@@ -259,6 +260,22 @@ def test_what_was_made_in_a_failed_run_needs_no_second(project: Path) -> None:
     with pytest.raises(ReportError, match="1 of 6 reports failed"):
         publish(project, engine=fail)
     assert publish(project) == (["areas_CN-320400"], [name for name in ALL if name != "areas_CN-320400"])
+
+
+def test_a_run_that_could_not_replace_latest_is_published_by_the_next(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = latest(project).run
+
+    def refuse(published: Path) -> Path:
+        raise ReportError("book.xlsx is open in another program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication, "replace_latest", refuse)
+        with pytest.raises(ReportError, match="book.xlsx is open"):
+            publish(project, force=True)
+    assert latest(project).run == before
+    assert publish(project) == ([], ALL)
+    assert latest(project).run > before
+    assert publish(project) == ([], ALL)
 
 
 def test_a_command_is_told_what_failed(project: Path, tmp_path: Path) -> None:

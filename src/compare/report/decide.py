@@ -80,6 +80,11 @@ class Decision:
     why: list[str]
     earlier: Earlier | None
 
+    @property
+    def is_published(self) -> bool:
+        """Whether it stands in ``latest``, not only in a later run that failed in others or could not replace ``latest``."""
+        return not self.why and self.earlier is not None and self.earlier.run.name == LATEST
+
 
 @dataclass(frozen=True)
 class Case:

@@ -189,7 +189,7 @@ def _run_order(order: Order, journal: Journal, on_failure: str) -> Published:
             journal.folder = staging
             _keep_failed(order, journal, Manifest(run, FAILED, error=str(error), started=now()))
             raise
-        if order.is_publication and not any(decision.why for decision in decisions):
+        if order.is_publication and all(decision.is_published for decision in decisions):
             return _unchanged(order, case, decisions, journal)
         return _run_staged(order, case, decisions, journal)
 
