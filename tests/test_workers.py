@@ -79,6 +79,7 @@ def test_worker_keeps_what_it_has_loaded_and_isolated_task_finds_nothing(setting
     assert [end.value for end in run_tasks("worker_tasks:count_calls", tasks, settings=isolated)] == [1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_without_forking_each_isolated_task_has_a_new_process(
     settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +105,7 @@ def test_one_task_that_dies_is_its_own_failure(settings: WorkerSettings, is_isol
     assert ended["7 raise"].error == "IndexError: list index out of range"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_isolated", WAYS)
 def test_task_that_takes_too_long_is_given_up(settings: WorkerSettings, is_isolated: bool) -> None:
     tasks = [Task("hang", "hang", timeout=3), Task("spin", "spin", timeout=4), ("well", "well"), ("again", "well")]
@@ -127,6 +129,7 @@ def test_what_a_task_prints_goes_to_its_log_and_never_into_the_channel(
         assert sorted(lines) == sorted([text, text, "from a child"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_isolated", WAYS)
 def test_task_works_in_its_folder_and_error_leaves_a_traceback_in_its_log(
     settings: WorkerSettings, is_isolated: bool, tmp_path: Path
@@ -151,6 +154,7 @@ def test_tasks_are_taken_only_when_a_worker_is_free(settings: WorkerSettings) ->
     ended.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_isolated", WAYS)
 def test_closing_the_iterator_ends_what_runs(settings: WorkerSettings, is_isolated: bool) -> None:
     tasks = [("well", "well"), ("hang", "hang"), ("spin", "spin")]
@@ -160,6 +164,7 @@ def test_closing_the_iterator_ends_what_runs(settings: WorkerSettings, is_isolat
     ended.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_isolated", WAYS)
 def test_nothing_outlives_a_killed_caller(settings: WorkerSettings, is_isolated: bool, tmp_path: Path) -> None:
     notes = [tmp_path / "a", tmp_path / "b"]

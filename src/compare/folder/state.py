@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
 
+from compare.dataset import DRAFT
 from compare.errors import DataError, LockedError, UsageError
 
 NAME = ".state.sqlite"
@@ -85,6 +86,8 @@ class State:
             raise DataError(f"{output / NAME}: {error}; free the file, or choose another --output") from error
         except sqlite3.DatabaseError as error:
             raise DataError(f"{output / NAME}: cannot be read ({error}); delete it: all files are then read anew") from error
+        for draft in output.rglob(f"{DRAFT}*"):  # half a ledger, of a run that was killed
+            draft.unlink(missing_ok=True)
 
     def _open(self, file: Path, *, is_forced: bool) -> None:
         self._base = sqlite3.connect(file, timeout=0.5, isolation_level=None)
