@@ -167,6 +167,14 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert digests(tmp_path / "out" / "ledgers") == digests(tmp_path / "whole" / "ledgers")
 
 
+def test_half_a_ledger_of_a_killed_run_is_cleared(tmp_path: Path) -> None:
+    draft = tmp_path / "out" / "ledgers" / ".compare-half.csv"
+    draft.parent.mkdir(parents=True)
+    draft.write_text("half", encoding="utf-8")
+    extract(write_plans(tmp_path / "plans", 1), tmp_path / "out")
+    assert [path.name for path in draft.parent.iterdir()] == ["plan_0.csv"]
+
+
 def test_two_runs_do_not_mix(tmp_path: Path) -> None:
     folder = write_plans(tmp_path / "plans", 1)
     with State(tmp_path / "out", folder.resolve()), pytest.raises(LockedError, match="another run is writing here"):
