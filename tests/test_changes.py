@@ -16,7 +16,7 @@ from tests.test_report import write_project
 
 import compare as cp
 from compare import pages
-from compare.changes import CHANGES, COLUMNS
+from compare.changes import CHANGES, COLUMNS, publication
 from compare.errors import DataError, UnknownNameError
 from compare.pipeline import build
 from compare.report import changes as report
@@ -260,3 +260,8 @@ def test_a_second_publication_tells_what_moved_since_the_first(plain: Path, tmp_
     assert "1 value moved, 1 document changed" in page
     assert "its sentence is different" in page
     assert first.folder.name in page
+
+
+def test_the_parts_that_no_figure_follows_from_are_parts_of_the_library() -> None:
+    folder = Path(publication.__file__).parents[1]
+    assert [name for name in publication._SHOWS if not (folder / name).exists()] == []

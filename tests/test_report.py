@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 import compare as cp
+from compare.dataset import digest
 from compare.errors import DataError, LockedError, ReportError, UnknownNameError, UsageError
 from compare.pages.markup import element, escape, link
 from compare.pipeline import build
@@ -27,7 +28,7 @@ from compare.report import publish, run_reports
 from compare.report.benchmark import open_benchmark
 from compare.report.declarations import bind, parse_assignments, read_parameters
 from compare.report.execute import Job, execute, is_finished
-from compare.report.inputs import digest, digests, files_below
+from compare.report.inputs import digests, files_below
 from compare.report.parameters import check_values
 from compare.report.specifications import find_reports
 

@@ -7,7 +7,6 @@ there was built from the data as they are now.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +19,18 @@ import compare.responsibility
 from compare.actions import Phrase, load_instruments
 from compare.checks import check
 from compare.codelists import Codelists, load_codelists
-from compare.dataset import BUILT, Dataset, Source, find_project, load, read_reference, read_sources, write_table, write_whole
+from compare.dataset import (
+    BUILT,
+    Dataset,
+    Source,
+    digest,
+    find_project,
+    load,
+    read_reference,
+    read_sources,
+    write_table,
+    write_whole,
+)
 from compare.dataset.parts import load_part_words
 from compare.derive import derive
 from compare.documents import Document, repair
@@ -251,7 +261,7 @@ def _check_documents(root: Path, sources: Mapping[str, Source]) -> None:
         path = root / source.file
         if not path.is_file():
             problems.append(f"{source.id}: {source.file} is missing")
-        elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != source.sha256:
+        elif (found := digest(path)) != source.sha256:
             problems.append(f"{source.id}: {source.file} has been altered: sha256 {found}, expected {source.sha256}")
     collect(problems, "documents are not as data/sources.yaml describes them (restore them, or correct the entries):")
 
@@ -265,7 +275,7 @@ def _change(recorded: Mapping[str, str], current: Mapping[str, str], name: str) 
 def _hashes(root: Path, patterns: tuple[str, ...]) -> dict[str, str]:
     """Return the checksum of every file that matches, by its path from the root with forward slashes."""
     paths = sorted(p for pattern in patterns for p in root.glob(pattern) if p.is_file())
-    return {p.relative_to(root).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+    return {p.relative_to(root).as_posix(): digest(p) for p in paths}
 
 
 def _inputs(root: Path, sources: Mapping[str, Source]) -> dict[str, str]:

@@ -6,7 +6,6 @@ What has changed since is not asked.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -16,14 +15,27 @@ from pathlib import Path
 from typing import Any
 
 import compare.schema
-from compare.dataset import BUILT, Dataset, load
+from compare.dataset import BUILT, Dataset, digest, load
 from compare.errors import CompareError, DataError, collect
 from compare.schema import TABLES
 
 RUN = "manifest.json"
 _BUILD = Path("data", "derived", "manifest.json")
 _DISTRIBUTION = "region-compare"
-_SHOWS = ("charts", "cli.py", "explorer", "exchange", "pages", "palette.py", "report", "workbook", "workers.py", "cluster.py")
+_SHOWS = (
+    "charts",
+    "cli.py",
+    "explorer",
+    "exchange",
+    "pages",
+    "palette.py",
+    "report",
+    "workbook",
+    "workers",
+    "cluster",
+    "folder",
+    "screen.py",
+)
 """Parts of the package that show or run what others have read and computed: no figure follows from them."""
 
 
@@ -82,7 +94,7 @@ def read_publication(path: str | os.PathLike[str]) -> Dataset:
     except CompareError as error:
         raise DataError(f"{path}: the publication cannot be read: {error}") from error
     kept_out = {source.file for source in ds.sources.values()}
-    inputs = {name: digest for name, digest in recorded["inputs"].items() if name not in kept_out}
+    inputs = {name: value for name, value in recorded["inputs"].items() if name not in kept_out}
     collect(list(_damaged(root, inputs)), f"{path}: the publication is damaged; compare with another run:")
     publication_of(ds)
     return ds
@@ -118,11 +130,11 @@ def _other_columns(root: Path) -> Iterator[str]:
 
 def _damaged(root: Path, recorded: Mapping[str, str]) -> Iterator[str]:
     """Yield the files that are not those recorded."""
-    for name, digest in recorded.items():
+    for name, expected in recorded.items():
         path = root / name
         if not path.is_file():
             yield f"{name} is missing"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        elif digest(path) != expected:
             yield f"{name} is not the file that was published"
 
 
@@ -141,7 +153,7 @@ def publication_of(ds: Dataset) -> Publication:
     parts = manifest.get("inputs", {})
     groups = parts.values() if isinstance(parts, dict) else ()
     named = [name_digest for group in groups if isinstance(group, dict) for name_digest in group.items()]
-    library = {str(name): str(digest) for name, digest in named if _is_reckoning(str(name))}
+    library = {str(name): str(value) for name, value in named if _is_reckoning(str(name))}
     run, started, version = (
         text if isinstance(text, str) else ""
         for text in (manifest.get("run"), manifest.get("started"), manifest["versions"].get("compare"))
@@ -160,7 +172,7 @@ def _library() -> dict[str, str]:
     """Return the checksums of the parts of the running library that figures follow from."""
     folder = Path(compare.schema.__file__).parent
     names = {path: f"compare/{path.relative_to(folder).as_posix()}" for path in sorted(folder.rglob("*.py"))}
-    return {n: hashlib.sha256(path.read_bytes()).hexdigest() for path, n in names.items() if _is_reckoning(n)}
+    return {n: digest(path) for path, n in names.items() if _is_reckoning(n)}
 
 
 def _is_reckoning(name: str) -> bool:

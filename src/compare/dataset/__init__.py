@@ -17,6 +17,7 @@ from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, inputs_of, is_second_choice, start_of
 from compare.dataset.files import (
     DRAFT,
+    digest,
     printable,
     read_table,
     render_table,
@@ -85,6 +86,7 @@ __all__ = [
     "comparisons",
     "definition_name",
     "denominator_of",
+    "digest",
     "documents_of",
     "explain_absence",
     "figure_before",

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from compare.dataset import Dataset
+from compare.dataset import Dataset, digest
 from compare.report.execute import Job
-from compare.report.inputs import Digests, Inputs, digest, digest_of, explain
+from compare.report.inputs import Digests, Inputs, explain
 from compare.report.manifest import Entry, Manifest, Plan, read_manifest
 from compare.report.plan import forms, plan, plan_digest, shown_parameters
 from compare.report.publish import LATEST, RUNS
@@ -139,15 +139,22 @@ class Case:
 
     def judge(self, report: Report, job: Job) -> Decision:
         """Hold one report against the earlier one of its name."""
-        previous = self.previous if "previous" in report.declared else None
         if "previous" in report.declared:
-            folder = f"../../{previous.run}" if previous else ""
+            folder = f"../../{self.previous.run}" if self.previous else ""
             job = replace(job, parameters={**job.parameters, "previous": folder})
+        made_from, earlier = self._made_from(report, job), self.standing.reports.get(job.name)
+        return Decision(job, made_from, self._reasons(made_from, earlier), earlier)
+
+    def is_current(self, report: Report, earlier: Earlier) -> bool:
+        """Say whether an earlier report would be made from the same inputs today."""
+        return earlier.entry.made_from == self._made_from(report, _job_again(report, earlier.entry))
+
+    def _made_from(self, report: Report, job: Job) -> dict[str, str]:
+        """Return the digests of what a report would be made from today."""
         choice = [shown_parameters(job), forms(report, has_pdf=self.has_pdf)]
         notebook = report.notebook.relative_to(self.root).as_posix()
-        made_from = self.inputs.of_report(notebook, choice=choice, previous=previous.data if previous else "")
-        earlier = self.standing.reports.get(job.name)
-        return Decision(job, made_from, self._reasons(made_from, earlier), earlier)
+        previous = self.previous.data if self.previous and "previous" in report.declared else ""
+        return self.inputs.of_report(notebook, choice=choice, previous=previous)
 
     def _reasons(self, made_from: Digests, earlier: Earlier | None) -> list[str]:
         if self.is_forced:
@@ -175,9 +182,3 @@ def _job_again(report: Report, entry: Entry) -> Job:
     """Return the job that made an earlier report."""
     parameters = {**entry.parameters, "output": "."}
     return Job(report.id, entry.language, str(report.notebook), "", parameters, variant=entry.variant)
-
-
-def is_current(case: Case, report: Report, earlier: Earlier) -> bool:
-    """Say whether an earlier report would be made from the same inputs today."""
-    decision = case.judge(report, _job_again(report, earlier.entry))
-    return digest_of(dict(earlier.entry.made_from)) == digest_of(dict(decision.made_from))

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compare.report import publish
-from compare.report.decide import Case, Decision, Earlier, is_current
+from compare.report.decide import Case, Decision, Earlier
 from compare.report.execute import Outcome
 from compare.report.inputs import files_below
 from compare.report.made import read_made
@@ -41,7 +41,7 @@ def list_entries(
     standing = {d.job.name: d.earlier for d in decisions if d.earlier and d.job.name not in made}
     entries = made | {name: replace(earlier.entry, is_current=True, why=[]) for name, earlier in standing.items()}
     left = _left_by_others(order, case, entries)
-    entries |= {n: replace(e.entry, is_current=is_current(case, r, e), why=[]) for n, (r, e) in left.items()}
+    entries |= {n: replace(e.entry, is_current=case.is_current(r, e), why=[]) for n, (r, e) in left.items()}
     for name, earlier in {**standing, **{n: e for n, (_, e) in left.items()}}.items():
         shutil.copytree(earlier.run / name, staging / name)
     plans = {**(case.standing.latest.plans if case.standing.latest else {}), **case.plans}

@@ -12,9 +12,11 @@ import platform
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from compare.dataset import digest
 from compare.errors import shorten
 from compare.report.specifications import FOLDER
 
@@ -32,7 +34,7 @@ class Component:
 
     entries: Mapping[str, str]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """One digest for all entries."""
         return digest_of(dict(self.entries))
@@ -158,12 +160,6 @@ def differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
 def digest_of(value: Any) -> str:
     """Return the SHA-256 of a value that JSON can hold, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digests(folder: Path, files: Iterable[Path]) -> dict[str, str]:

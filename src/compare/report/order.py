@@ -84,7 +84,8 @@ def read_order(  # noqa: PLR0913  what the user asked for, to be checked togethe
     due: bool,
 ) -> Order:
     """Check what the user asked for; parameters and errors are those of `compare.report.run_reports`."""
-    reports, everything = find_reports(root, names), find_reports(root)
+    everything = find_reports(root)
+    reports = find_reports(root, names) if names else everything
     given = parse_assignments(parameters)
     languages = _languages(language, given.pop("language", None))
     _check_declared(reports, given)

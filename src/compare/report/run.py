@@ -33,7 +33,6 @@ from compare.report.specifications import Report
 from compare.report.state import record_done
 
 KILLED = "the run ended before it was finished: it was killed, or the machine stopped"
-_PACKAGES = ("pandas", "matplotlib", "seaborn", "openpyxl", "papermill", "nbconvert", "ipykernel")
 
 
 @dataclass(frozen=True)
@@ -368,7 +367,6 @@ def _record_killed(order: Order, journal: Journal, on_failure: str) -> None:
         run = publish.run_of(staging)
         past = Journal(folder=staging)
         try:
-            shutil.rmtree(staging / ".jobs", ignore_errors=True)
             _keep_failed(order, past, Manifest(run, FAILED, error=KILLED))
         except (OSError, CompareError):
             shutil.rmtree(staging, ignore_errors=True)
