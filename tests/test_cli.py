@@ -32,7 +32,11 @@ def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subproc
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that is whole, with one document and no notebook."""
-    root = tmp_path_factory.mktemp("built")
+    return write_project(tmp_path_factory.mktemp("built"))
+
+
+def write_project(root: Path) -> Path:
+    """Write that project."""
     for folder in ("codelists", "lexicons", "rules"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     (root / "data" / "raw").mkdir()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from tests.killing import flaws
+from tests.test_cli import with_notebook, write_project
 from tests.test_report import write_notebook
-
-from compare.pipeline import build
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,23 +23,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="kills by SIGKILL, and forks"),
 ]
-
-
-def write_project(root: Path, *cells: str) -> Path:
-    """Write a project with one document and the report ``small``, made of `cells`."""
-    for folder in ("codelists", "lexicons", "rules"):
-        shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
-    (root / "data" / "raw").mkdir()
-    text = "到2025年，高新技术企业达到500家以上。\n".encode()
-    (root / "data" / "raw" / "plan.txt").write_bytes(text)
-    entry: dict[str, Any] = {"id": "plan", "title": "规划", "title_en": "Plan", "issuer": "政府", "issuer_en": "Government"}
-    entry |= {"ref_area": "CN-320402", "issued": "2022-01-01", "period_start": 2022, "period_end": 2025}
-    entry |= {"media_type": "text/plain", "file": "data/raw/plan.txt", "sha256": hashlib.sha256(text).hexdigest()}
-    (root / "data" / "sources.yaml").write_text(json.dumps([entry], ensure_ascii=False), encoding="utf-8")
-    (root / "notebooks").mkdir()
-    write_notebook(root / "notebooks" / "small.ipynb", 'output: str = ""', *cells)
-    build(root)
-    return root
 
 
 @pytest.mark.parametrize("way", ["killed", "full"])
@@ -91,7 +70,7 @@ def until(condition: Callable[[], object], seconds: float) -> bool:
 
 @pytest.mark.parametrize("part", range(8))
 def test_a_command_killed_at_any_time_leaves_nothing_alive_and_the_next_run_clean(tmp_path: Path, part: int) -> None:
-    project = write_project(tmp_path / "project", "import time\ntime.sleep(0.5)", "print('made')")
+    project = with_notebook(write_project(tmp_path / "project"), "import time\ntime.sleep(0.5)", "print('made')")
     started = time.monotonic()
     assert start(project, "whole").wait(timeout=120) == 0
     whole = time.monotonic() - started
@@ -107,7 +86,7 @@ def test_a_command_killed_at_any_time_leaves_nothing_alive_and_the_next_run_clea
 
 
 def test_a_killed_run_is_kept_on_record(tmp_path: Path) -> None:
-    project = write_project(tmp_path / "project", "open('started', 'w').close()\nimport time\ntime.sleep(60)")
+    project = with_notebook(write_project(tmp_path / "project"), "open('started', 'w').close()\nimport time\ntime.sleep(60)")
     process = start(project, "record")
     assert until(lambda: list(project.glob("outputs/.staging-*/small/started")), 60)
     process.kill()
@@ -127,7 +106,7 @@ def test_a_killed_run_is_kept_on_record(tmp_path: Path) -> None:
 
 
 def test_a_kernel_that_dies_is_the_failure_of_its_report(tmp_path: Path) -> None:
-    project = write_project(tmp_path / "project", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    project = with_notebook(write_project(tmp_path / "project"), "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
     write_notebook(project / "notebooks" / "other.ipynb", 'output: str = ""', "print('made')")
     process = start(project, mark := f"dies-{os.getpid()}", subprocess.PIPE)
     _, error = process.communicate(timeout=120)

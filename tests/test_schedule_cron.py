@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -13,10 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 import pytest
+from tests.test_cli import with_notebook, write_project
 
-from compare.pipeline import build
 from compare.report.schedule import make_entries
 
 ROOT = Path(__file__).parents[1]
@@ -29,26 +27,12 @@ PIDS = Path("/run/crond.pid")
 def project(tmp_path: Path) -> Path:
     """A project with one line of a document and one tiny report that is due monthly, in a folder that needs care."""
     root = tmp_path / """月报 100% 'of' "$HOME\""""
-    for folder in ("codelists", "lexicons", "rules"):
-        shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
-    text = "到2025年，高新技术企业达到500家以上。\n".encode()
-    (root / "data" / "raw").mkdir()
-    (root / "data" / "raw" / "plan.txt").write_bytes(text)
-    source: dict[str, object] = {"id": "plan", "title": "规划", "title_en": "Plan", "issuer": "政府", "issuer_en": "Government"}
-    source |= {"issued": "2022-01-01"}
-    source |= {"ref_area": "CN-320402", "period_start": 2022, "period_end": 2025, "media_type": "text/plain"}
-    source |= {"file": "data/raw/plan.txt", "sha256": hashlib.sha256(text).hexdigest()}
-    (root / "data" / "sources.yaml").write_text(json.dumps([source], ensure_ascii=False), encoding="utf-8")
+    write_project(root)
     (root / "data" / "reports").mkdir()
     entry = "- {id: monthly, notebook: small, schedule: [{every: month, day: 5}]}\n"
     (root / "data" / "reports" / "reports.yaml").write_text(entry, encoding="utf-8")
-    build(root)
-    cells = ['output: str = ""', "from pathlib import Path\nPath(output, '环境.txt').write_text('到期', encoding='utf-8')"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.cells[0].metadata["tags"] = ["parameters"]
-    (root / "notebooks").mkdir()
-    (root / "notebooks" / "small.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
-    return root
+    cell = "from pathlib import Path\nPath(output, '环境.txt').write_text('到期', encoding='utf-8')"
+    return with_notebook(root, cell)
 
 
 @pytest.fixture
