@@ -9,8 +9,11 @@ of growth is ``growth``; a change of a percentage is ``change_pp``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import repeat
 from typing import Any, TypeVar
@@ -66,9 +69,22 @@ def stated(row: Row) -> Amount:
 
 
 def with_amounts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add the column `amount`: the number of each row, as `stated` gives it."""
-    amounts = map(amount, frame["obs_value"].tolist(), frame["comparator"].tolist())
-    return frame.assign(amount=pd.Series(list(amounts), index=frame.index, dtype="object"))
+    """Add the columns `exact` and `formula`, which with the comparator are the number of each row as `stated` gives it."""
+    parts: tuple[list[Decimal], list[str]] = ([], [])
+    for number in map(amount, frame["obs_value"].tolist(), frame["comparator"].tolist()):
+        parts[0].append(number.value)
+        parts[1].append(number.formula)
+    columns = {name: pd.Series(part, frame.index, "object") for name, part in zip(("exact", "formula"), parts, strict=True)}
+    return frame.assign(**columns)
+
+
+def amounts_of(frame: pd.DataFrame) -> Iterator[Amount]:
+    """Yield the number of each row that is `with_amounts`.
+
+    Made when it is asked for and let go again: through millions of tuples that stay, Python's collector of garbage goes again
+    and again, which took a third of the time.
+    """
+    return map(Amount, frame["exact"].tolist(), frame["comparator"].tolist(), frame["formula"].tolist())
 
 
 def id_of(row: Row) -> str:
@@ -77,7 +93,7 @@ def id_of(row: Row) -> str:
 
 
 def derived_rows(
-    base: pd.DataFrame, results: Sequence[Amount | None], inputs: Sequence[Inputs], *, at_best: Any = "A", **columns: Any
+    base: pd.DataFrame, results: Iterable[Amount | None], inputs: Sequence[Inputs], *, at_best: Any = "A", **columns: Any
 ) -> pd.DataFrame:
     """Return rows of ``schema.DERIVED``, still without their identifiers.
 
@@ -85,8 +101,9 @@ def derived_rows(
     ----------
     base : pandas.DataFrame
         The rows that are transformed: their key, unit and period are kept where `columns` has nothing else.
-    results : sequence of Amount or None
-        Value, comparator and formula for each row of `base`; where there is none, no row comes of it.
+    results : iterable of Amount or None
+        Value, comparator and formula for each row of `base`; where there is none, no row comes of it. Better made as they are
+        taken than listed, see `amounts_of`.
     inputs : sequence of Inputs
         In the order of the formula, each with one for every row of `base`; one that stands in a row twice is named once.
     at_best : str or sequence of str, optional
@@ -104,19 +121,21 @@ def derived_rows(
     made: dict[str, Any] = {name: base[name].array for name in _CARRIED if name in base}
     made |= {"obs_status": [_weakest(*row) for row in statuses], "input_ids": _joined([i.ids for i in inputs])}
     made |= {name: column.array if isinstance(column, pd.Series) else column for name, column in columns.items()}
-    is_there = np.fromiter((result is not None for result in results), dtype="bool", count=len(base))
+    figures = _figures(results)
+    made |= figures | {"unit_mult": 0, "decimals": _decimals(figures["obs_value"])}
     rows = pd.DataFrame(made, index=range(len(base)))
-    rows = rows if is_there.all() else rows[is_there]
-    found = [result for result in results if result is not None]
-    values = np.array([float(result.value) for result in found], dtype="float64")
-    figures: dict[str, Any] = {
-        "obs_value": values,
-        "comparator": [result.comparator for result in found],
-        "formula": [result.formula for result in found],
-        "unit_mult": 0,
-        "decimals": _decimals(values),
-    }
-    return conform(rows.assign(**figures), "derived")
+    is_there = ~np.isnan(figures["obs_value"])
+    return conform(rows if is_there.all() else rows[is_there], "derived")
+
+
+def _figures(results: Iterable[Amount | None]) -> dict[str, Any]:
+    """Return value, comparator and formula of results as columns; not a number where there is no result."""
+    values, comparators, formulas = array("d"), [], []
+    for result in results:
+        values.append(math.nan if result is None else float(result.value))
+        comparators.append(None if result is None else result.comparator)
+        formulas.append(None if result is None else result.formula)
+    return {"obs_value": np.asarray(values), "comparator": comparators, "formula": formulas}
 
 
 def joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -181,7 +200,7 @@ def usable(ds: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The usable observations (see `is_usable`): what goes into derived rows, the `amount` of each, and a number for each
+        The usable observations (see `is_usable`): what goes into derived rows, what `amounts_of` needs, and a number for each
         `measure`.
 
     Raises

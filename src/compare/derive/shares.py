@@ -5,7 +5,7 @@ Says more than a rank of a part against its whole, which is never made.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import product, repeat
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from compare.derive.arithmetic import divide
 from compare.derive.rows import (
     Inputs,
     Row,
+    amounts_of,
     derived_rows,
     each_measure,
     first_stated,
@@ -83,7 +84,7 @@ def _of_amounts(ds: Dataset, parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.Da
     """Return the shares of amounts."""
     return derived_rows(
         parts,
-        [divide(part, whole, 100) for part, whole in zip(parts["amount"].tolist(), wholes["amount"].tolist(), strict=True)],
+        map(divide, amounts_of(parts), amounts_of(wholes), repeat(100)),
         [Inputs.of(parts), Inputs.of(wholes)],
         unit_measure=unit_of(ds, "percent"),
         reference_area=wholes["ref_area"],
@@ -116,7 +117,7 @@ def _of_size(ds: Dataset, pairs: list[tuple[str, str]]) -> pd.DataFrame:
     vintages = [" and ".join(dict.fromkeys((part["vintage"], whole["vintage"]))) for _, part, whole in sizes]
     return derived_rows(
         parts.assign(source_id=None, value_type="actual", bound="point"),
-        [divide(part, whole, 100) for part, whole in zip(parts["amount"], wholes["amount"], strict=True)],
+        map(divide, amounts_of(parts), amounts_of(wholes), repeat(100)),
         [Inputs.of(parts), Inputs.of(wholes)],
         definition=[entry.usual_definition for entry in entries],
         kind=[entry.kind for entry in entries],

@@ -16,7 +16,7 @@ from compare.codelists import Denominator, Indicator
 from compare.comparability import AMOUNTS
 from compare.dataset import PER_CENT, Dataset, Measure, denominator_of, figures_of
 from compare.derive.arithmetic import Amount, divide
-from compare.derive.rows import Inputs, Row, derived_rows, each_measure, id_of, joined, stated
+from compare.derive.rows import Inputs, Row, amounts_of, derived_rows, each_measure, id_of, joined, stated
 
 
 def per_denominator(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def _divided(ds: Dataset, per: Denominator, observations: pd.DataFrame) -> pd.Da
 def _over(amounts: pd.DataFrame) -> pd.DataFrame:
     """Return amounts over what stands beside each."""
     forms, by = amounts["form"].tolist(), amounts["by"].tolist()
-    numbers = zip(amounts["amount"].tolist(), by, forms, strict=True)
+    numbers = zip(amounts_of(amounts), by, forms, strict=True)
     years = zip(amounts["time_period"].tolist(), by, strict=True)
     columns: dict[str, Any] = {
         "indicator": [form.measure.indicator for form in forms],
@@ -126,7 +126,7 @@ def _over(amounts: pd.DataFrame) -> pd.DataFrame:
     }
     return derived_rows(
         amounts,
-        [divide(amount, divisor.amount, form.factor) for amount, divisor, form in numbers],
+        (divide(amount, divisor.amount, form.factor) for amount, divisor, form in numbers),
         [Inputs.of(amounts), Inputs([divisor.id for divisor in by], [divisor.status for divisor in by])],
         at_best=["A" if year == divisor.year else "E" for year, divisor in years],
         comment=[f"denominator: {divisor.vintage}, {divisor.year}" for divisor in by],
