@@ -15,6 +15,7 @@ import pandas as pd
 from compare.dataset import Dataset, figure_before, figures_of, own_baselines, to_rows, unit_of
 from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
 from compare.derive.rows import (
+    MEASURE,
     Inputs,
     Row,
     amounts_of,
@@ -26,6 +27,9 @@ from compare.derive.rows import (
 )
 
 _STATEMENT = ["source_id", "ref_area", "measure"]
+_START = ["observation_id", "time_period", "obs_value", "comparator", "obs_status"]
+"""Columns of a baseline."""
+
 _GROWING = frozenset({"level", "annual", "ratio"})
 PACED = _GROWING | {"rank"}
 """Kinds of targets that are measured from a baseline."""
@@ -97,11 +101,10 @@ def _measured(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) ->
     rows = rows.assign(statement=rows.groupby(_STATEMENT, sort=False).ngroup())
     targets = rows[(rows["value_type"] == "target") & rows["kind"].isin(list(PACED))]
     final = targets[targets["time_period"] == targets.groupby("statement")["time_period"].transform("max")]
-    own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement"))}
+    own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement")[["statement", *_START]])}
     by_multiple = _by_multiple(observations, implied)
-    found = [
-        _own(own.get(row["statement"])) or _figure(ds, row) or by_multiple.get(row["observation_id"]) for row in to_rows(final)
-    ]
+    sought = to_rows(final[["statement", "observation_id", "source_id", "ref_area", *MEASURE]])
+    found = [_own(own.get(row["statement"])) or _figure(ds, row) or by_multiple.get(row["observation_id"]) for row in sought]
     is_there = np.array([baseline is not None for baseline in found], dtype="bool")
     return final[is_there], [baseline for baseline in found if baseline is not None]
 

@@ -22,6 +22,7 @@ from compare.derive.rows import (
     each_measure,
     first_stated,
     joined,
+    looked_up,
     with_amounts,
 )
 from compare.schema import REFERENCE
@@ -70,13 +71,13 @@ def _parts_and_wholes(ds: Dataset, stating: pd.DataFrame) -> tuple[pd.DataFrame,
     areas = {area: number for number, area in enumerate(ds.codelists.ref_area)}
     around = {area: [areas[above] for above in ancestors(area, ds.codelists)] for area in stating["ref_area"].unique()}
     statements = stating.groupby(_STATEMENT, sort=False).ngroup().to_numpy() * len(areas)
-    index = pd.Index(statements + stating["ref_area"].map(areas).to_numpy(dtype="int64"))
+    index = pd.Index(statements + looked_up(stating["ref_area"], areas))
     found = np.full(len(stating), -1)
     for step in range(max(map(len, around.values()), default=0)):
         nth = {area: above[step] for area, above in around.items() if step < len(above)}
-        sought = stating["ref_area"].map(nth).to_numpy(dtype="float64")
-        is_open = (found < 0) & ~np.isnan(sought)
-        found[is_open] = index.get_indexer(statements[is_open] + sought[is_open].astype("int64"))
+        sought = looked_up(stating["ref_area"], nth)
+        is_open = (found < 0) & (sought >= 0)
+        found[is_open] = index.get_indexer(statements[is_open] + sought[is_open])
     return stating[found >= 0], stating.iloc[found[found >= 0]]
 
 
