@@ -27,7 +27,6 @@ from compare.derive.rows import (
     stated,
 )
 
-
 _COMPARED = [
     "observation_id",
     "ref_area",

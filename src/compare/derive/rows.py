@@ -37,7 +37,7 @@ _KEY = (*DERIVED_KEY, "unit_measure")
 _CARRIED = (*OBSERVATION_KEY, "unit_measure", "period_start", "base_period")
 _SINGLE = frozenset({"derived_id", "input_ids", "formula"})
 _CODED = tuple(name for name, dtype in DERIVED.items() if dtype == TEXT and name not in _SINGLE)
-"""Columns of few different texts: numbers stand for them until the table is finished, because texts are slow to pick and sort."""
+"""Columns of few different texts: categories until the table is finished, because texts are slow to pick and to sort."""
 
 _IDS = ("observation_id", "reference_id", "derived_id")
 UNUSABLE = frozenset({CONTRADICTED, "M", "O"})
@@ -137,9 +137,7 @@ def derived_rows(
 
 def _coded(values: Any, length: int) -> pd.Categorical:
     """Return texts, or one for all rows, as categories."""
-    if values is None or isinstance(values, str):
-        return pd.Categorical.from_codes(np.full(length, 0 if values else -1, dtype="int8"), [values] if values else [])
-    return pd.Categorical(values)
+    return pd.Categorical([values]).repeat(length) if values is None or isinstance(values, str) else pd.Categorical(values)
 
 
 def _figures(results: Iterable[Amount | None]) -> dict[str, Any]:
@@ -159,8 +157,8 @@ def joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def _texts(part: pd.DataFrame) -> dict[str, Any]:
     """Return the columns that are categories as texts; picked from the few there are, in a fifth of the time of `astype`."""
-    coded = part.select_dtypes("category")
-    return {str(name): c.cat.categories.astype(TEXT).array.take(c.cat.codes.to_numpy(), allow_fill=True) for name, c in coded.items()}
+    coded = {str(name): column.array for name, column in part.select_dtypes("category").items()}
+    return {name: known.categories.astype(TEXT).array.take(known.codes, allow_fill=True) for name, known in coded.items()}
 
 
 @cache

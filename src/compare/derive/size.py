@@ -16,7 +16,7 @@ from compare.codelists import Denominator, Indicator
 from compare.comparability import AMOUNTS
 from compare.dataset import PER_CENT, Dataset, Measure, denominator_of, figures_of
 from compare.derive.arithmetic import Amount, divide
-from compare.derive.rows import Inputs, Row, amounts_of, derived_rows, each_measure, id_of, joined, stated
+from compare.derive.rows import Inputs, Row, amounts_of, derived_rows, each_measure, id_of, stated
 
 
 def per_denominator(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
