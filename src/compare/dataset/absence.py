@@ -15,7 +15,7 @@ from compare.codelists import OF_KIND
 from compare.comparability import ancestors, family_of, relation_of
 from compare.dataset.figures import denominator_of
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
-from compare.dataset.store import Dataset
+from compare.dataset.store import PASSAGE, Dataset
 
 _REALISED = frozenset({"baseline", "actual"})
 _AROUND = 20
@@ -222,8 +222,8 @@ def _recency(row: dict[str, Any]) -> tuple[int, str]:
 
 def _evidence(ds: Dataset, row: dict[str, Any]) -> Evidence:
     """Return an observation as evidence, with the sentence of its first mention."""
-    mention = ds.mention(row["mention_ids"].split(" ")[0])
-    return Evidence(row["observation_id"], mention["source_id"], mention["quote"], mention["quote_start"], mention["quote_end"])
+    passage = ds.passage(row["mention_ids"].split(" ")[0])
+    return Evidence(row["observation_id"], *(passage[name] for name in PASSAGE))
 
 
 def _said(ds: Dataset, row: dict[str, Any], language: str) -> str:

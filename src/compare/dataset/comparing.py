@@ -7,7 +7,7 @@ with its year, bound and source; an area without a value keeps its row with the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -135,13 +135,26 @@ def comparison(  # noqa: PLR0913  what (three), relative to what, where, against
     """
     asked = pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
     areas = resolve_areas(ds, regions) if regions is not None else None
-    stated = Stated.of(ds, asked, per)
-    rows = _compared(ds, stated, areas)
-    frame = pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON)
-    if reference is None:
-        return frame
-    references = _references(ds, rows, stated, reference)
-    return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
+    return compare_measures(ds, [asked], regions=areas, per=per, reference=reference)
+
+
+def compare_measures(
+    ds: Dataset,
+    measures: Iterable[Measure],
+    *,
+    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reference: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of `comparison` for one measure after the other, as one table; the regions are given by code."""
+    named = reference if reference is None or reference in REFERENCES else resolve_reference(ds, reference)
+    rows: list[Row] = []
+    for stated in (Stated.of(ds, measure, per) for measure in measures):
+        compared = _compared(ds, stated, regions)
+        rows += compared if named is None else _with_references(ds, compared, stated, named)
+    columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COMPARISON.items()}
+    frame = pd.DataFrame(columns)
+    return frame if reference is None else with_gap(frame)
 
 
 def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *, per: str | None = None) -> list[Row]:
@@ -262,9 +275,9 @@ def _ranked(rows: list[Row], codelists: Codelists, measure: Measure) -> list[Row
     return sorted((row | {"rank": rank(row)} for row in rows), key=key)
 
 
-def _references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) -> pd.DataFrame:
-    """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
-    named = None if reference in REFERENCES else resolve_reference(ds, reference)
+def _with_references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) -> list[Row]:
+    """Add to each row that has a value the value it is held against, where there is one that it may be compared with."""
+    named = None if reference in REFERENCES else reference
     sign = direction(stated.measure.indicator, stated.measure.kind, ds.codelists)
     panels = grouped((row for row in rows if row["obs_value"] is not None), "panel")
     is_statistic = reference in {"best", "median"}
@@ -278,9 +291,8 @@ def _references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) ->
     def find(row: Row) -> list[Row]:
         return heads[row["panel"]] if is_statistic else around(row)
 
-    found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
-    columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
-    return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
+    found = ((row, find(row)[:1] if row["obs_value"] is not None else []) for row in rows)
+    return [row | {to: other.get(name) for other in held for name, to in _REFERENCE_COLUMNS.items()} for row, held in found]
 
 
 def _head(of_panel: list[Row], sign: int, reference: str) -> list[Row]:

@@ -115,19 +115,16 @@ class Records:
         The table.
     key : str
         Column of the identifier; of rows that share one the last counts.
-    kept : pandas.Series
-        Which rows count.
     """
 
-    def __init__(self, frame: pd.DataFrame, key: str, kept: pd.Series) -> None:
-        self._columns = {str(name): column.array for name, column in frame.items()}
-        self._places = dict(zip(frame.loc[kept, key].tolist(), kept.to_numpy().nonzero()[0].tolist(), strict=True))
+    def __init__(self, frame: pd.DataFrame, key: str) -> None:
+        self._columns = {str(name): _values(column) for name, column in frame.items()}
+        self._places = {code: place for place, code in enumerate(self._columns[key])}
 
     def __getitem__(self, code: str) -> dict[str, Any]:
         """Return the row of an identifier as `to_rows` does."""
         place = self._places[code]
-        found = {name: column[place] for name, column in self._columns.items()}
-        return {name: None if value is pd.NA or value != value else value for name, value in found.items()}
+        return {name: values[place] for name, values in self._columns.items()}
 
 
 def printable(text: str) -> str:
