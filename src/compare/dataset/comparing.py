@@ -22,7 +22,7 @@ from compare.dataset.groups import grouped
 from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
 from compare.dataset.leading import may_lead
 from compare.dataset.measures import pick_measure
-from compare.dataset.statements import Stated, final_targets
+from compare.dataset.statements import Stated
 from compare.dataset.store import Dataset
 from compare.errors import UnknownNameError
 from compare.schema import NUMBER, TEXT, WHOLE
@@ -165,16 +165,14 @@ def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *,
 def _compared(ds: Dataset, stated: Stated, regions: Iterable[str] | None) -> list[Row]:
     """Return a row for each area: those of the documents and of statements where none are given."""
     if regions is None:
-        stating = (area for found in (stated.by_area, stated.amounts) for area in found if final_targets(found[area]))
-        regions = [*(source.ref_area for source in ds.sources.values()), *stating]
+        regions = [*(source.ref_area for source in ds.sources.values()), *stated.final, *stated.amounts]
     rows = [_row(ds, area, stated) or _absent(ds, area, stated) for area in dict.fromkeys(regions)]
     return _ranked([_EMPTY | row for row in rows], ds.codelists, stated.measure)
 
 
 def _row(ds: Dataset, area: str, stated: Stated) -> Row | None:
     """Return the row of an area that has a target of the measure."""
-    rows = stated.by_area.get(area, [])
-    final = final_targets(rows)
+    final = stated.final.get(area)
     if not final:
         return None
     row = _place(ds, area, stated.measure) | {
@@ -182,7 +180,7 @@ def _row(ds: Dataset, area: str, stated: Stated) -> Row | None:
         "comparability": CLASSES["same"],
     }
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
-    row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
+    row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(stated.by_area[area], final[0]["source_id"])
     return row | _impossible(ds, row["observation_id"])
 
 
@@ -196,7 +194,7 @@ def _place(ds: Dataset, area: str, measure: Measure) -> Row:
 
 def _absent(ds: Dataset, area: str, stated: Stated) -> Row:
     """Return the row of an area that has none, with the reason and what it rests on."""
-    amounts, per = final_targets(stated.amounts.get(area, [])), stated.per
+    amounts, per = stated.amounts.get(area), stated.per
     why = explain_no_denominator(ds, amounts[0], per) if per and amounts else explain_absence(ds, area, stated.asked)
     found = why.evidence
     return _place(ds, area, stated.measure) | {

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compare.errors import CompareError, DataError, collect, unknown_name
@@ -99,10 +100,10 @@ def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _values(column: pd.Series) -> list[Any]:
     """Return a column as a list, with None for what is missing; of a long one each text and whole number is made once."""
-    if len(column) > _LONG and column.dtype in {TEXT, WHOLE}:
+    if len(column) > _LONG and column.dtype.name in {TEXT, WHOLE}:
         places, known = column.factorize()
-        values = [*known.tolist(), None]  # what is missing has the place -1
-        return [values[place] for place in places.tolist()]
+        values = np.array([*known.tolist(), None], dtype="object")  # what is missing has the place -1
+        return list(values[places])
     return [None if value is pd.NA or value != value else value for value in column.tolist()]  # NaN is unlike itself
 
 
