@@ -222,7 +222,7 @@ def _worded(frame: pd.DataFrame, say: Callable[[Mapping[str, Any]], str | None])
     """Return what `say` makes of each row; of rows that are alike it is asked once."""
     places = frame.groupby(list(frame.columns), sort=False, dropna=False).ngroup()
     words = [say(row) for row in to_rows(frame[~places.duplicated()])]
-    return pd.Series(words, dtype="str").take(places).set_axis(frame.index)
+    return pd.Series(words, dtype="str").take(places.to_numpy()).set_axis(frame.index)
 
 
 def _behind(frame: pd.DataFrame, column: str, added: Mapping[str, pd.Series]) -> pd.DataFrame:

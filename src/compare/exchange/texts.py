@@ -15,7 +15,6 @@ from pathlib import Path
 import pandas as pd
 
 from compare.dataset import printable
-from compare.schema import TEXT, WHOLE
 
 _ACTING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CHUNK = 10_000
