@@ -17,18 +17,10 @@ from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, 
 from compare.workbook.gap_lines import reference_name
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
-from compare.workbook.layout import (
-    HEAD_ROW,
-    Column,
-    line_height,
-    set_up_page,
-    set_widths,
-    write_heading,
-    write_list,
-    write_records,
-)
+from compare.workbook.layout import HEAD_ROW, line_height, set_up_page, set_widths, write_heading, write_list, write_records
 from compare.workbook.notes import absence_letters, source_list
 from compare.workbook.planned import Planned
+from compare.workbook.records import Column
 from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 

@@ -13,7 +13,8 @@ from compare.dataset import Measure, comment_text, measure_name, split_ids, to_r
 from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row, mark
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
+from compare.workbook.layout import HEAD_ROW, print_columns, write_list
+from compare.workbook.records import Column
 from compare.workbook.sheets import base_formats, link_column, names
 from compare.workbook.styles import dress
 

@@ -17,7 +17,7 @@ from compare.workbook.cells import number_format
 from compare.workbook.content import Content, mark, row_mark
 from compare.workbook.gap_lines import Frame, Line, make_lines, positions
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, OVERHANG, Column, fit_on_one_page, print_columns, text_width, write_list
+from compare.workbook.layout import HEAD_ROW, OVERHANG, fit_on_one_page, print_columns, text_width, write_list
 from compare.workbook.live import (
     Field,
     add_format,
@@ -30,7 +30,9 @@ from compare.workbook.live import (
     write_choice,
     write_chosen,
 )
+from compare.workbook.records import Column
 from compare.workbook.references import References, span
+from compare.workbook.rows import last_row
 
 Formula = Callable[[f.At], str]
 
@@ -61,7 +63,7 @@ def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     _make_room(sheet, frame)
     hide_columns(sheet, found[fields[len(shown)].key], found[fields[-1].key])
     print_columns(sheet, len(shown))
-    fit_on_one_page(sheet, sheet.max_row, sum(c.width for c in columns[: len(shown)]), OVERHANG)
+    fit_on_one_page(sheet, last_row(sheet), sum(c.width for c in columns[: len(shown)]), OVERHANG)
     _add_rules(sheet, frame, fields)
 
 

@@ -16,8 +16,9 @@ from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark
 from compare.workbook.families import family_names
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import Column, print_columns, write_list
+from compare.workbook.layout import print_columns, write_list
 from compare.workbook.notes import document_name, meaning
+from compare.workbook.records import Column
 
 Records = Sequence[Mapping[str, Any]]
 
