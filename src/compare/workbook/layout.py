@@ -132,7 +132,7 @@ def write_head(sheet: Worksheet, row: int, heads: Sequence[str], language: str) 
 def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
     """Write the head row and the records of `columns` from `row` on; return the row after the last."""
     write_head(sheet, row, [c.head for c in columns], language)
-    is_plain = len(columns[0].values) > LARGE
+    is_plain = len(columns[0].cells) > LARGE
     records = Records(sheet, columns, (row + 1, 1), language, is_plain=is_plain)
     last, _ = records.end
     if last > SHEET_ROWS:
@@ -147,7 +147,7 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
 
 def _heights(columns: Sequence[Column]) -> list[float]:
     """Return the height that the longest wrapped text of each record needs; some programs do not fit rows by themselves."""
-    least = [_LIST_POINTS + 3] * len(columns[0].values)
+    least = [_LIST_POINTS + 3] * len(columns[0].cells)
     wrapped = [
         [line_height(clean_text(value), 1.1 * c.width - 2, _LIST_POINTS) for value in c.listed()]
         for c in columns

@@ -80,7 +80,7 @@ def write_table(hidden: Worksheet, column: int, values: Mapping[str, Sequence[ob
     columns = [Column(name, 0, cells, role="") for name, cells in values.items()]
     records_of(hidden).append(Records(hidden, columns, (HEAD_ROW + 1, column), language))
     letters = {name: get_column_letter(n) for n, name in enumerate(values, column)}
-    return LookUp(hidden.title, letters, len(columns[0].values))
+    return LookUp(hidden.title, letters, len(columns[0].cells))
 
 
 def choice_labels(ds: Dataset, choices: Sequence[str], language: str) -> list[str]:
@@ -173,7 +173,7 @@ def letters(fields: Sequence[Field]) -> Mapping[str, str]:
 def _formulas(field: Field, fields: Sequence[Field], first_row: int) -> list[str]:
     assert field.formula is not None
     found = letters(fields)
-    rows = range(first_row, first_row + len(field.column.values))
+    rows = range(first_row, first_row + len(field.column.cells))
     return ["=" + field.formula(lambda key, row=row: f"${found[key]}{row}") for row in rows]  # type: ignore[misc]
 
 

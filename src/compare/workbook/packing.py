@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -29,9 +29,9 @@ _BUFFER = 1_000
 """Rows that are handed to the archive at a time."""
 
 
-def pack(book: Workbook, path: Path) -> None:
-    """Write the workbook to `path` with one fixed time on every part and the result beside every formula."""
-    _Writer(book, _Archive(path, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
+def pack(book: Workbook, target: Path | BinaryIO) -> None:
+    """Write the workbook with one fixed time on every part and the result beside every formula."""
+    _Writer(book, _Archive(target, "w", ZIP_DEFLATED)).save()  # `Workbook.save` would stamp the time of now
 
 
 class _Archive(ZipFile):
@@ -49,7 +49,7 @@ def part_of(name: str) -> ZipInfo:
     return info
 
 
-class _Frame(WorksheetWriter):
+class _Frame(WorksheetWriter):  # type: ignore[misc]
     """All of a sheet but its rows."""
 
     def write_dimensions(self) -> None:
@@ -62,7 +62,7 @@ class _Frame(WorksheetWriter):
         self.xf.send(None)
 
 
-class _Writer(ExcelWriter):
+class _Writer(ExcelWriter):  # type: ignore[misc]
     """Writes the rows of each sheet straight into the archive."""
 
     def write_worksheet(self, ws: Worksheet) -> None:

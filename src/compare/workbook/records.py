@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 
 import pandas as pd
@@ -38,7 +38,7 @@ class Column:
         What stands in the head row; unique on the sheet.
     width : float
         In characters of the default font.
-    values : sequence or pandas.Series
+    cells : sequence or pandas.Series
         One a record: texts or numbers, missing values allowed.
     role : str
         Look of the cells, a key of `compare.workbook.styles.ROLES`; ``"number"`` makes numbers of the values, and without a
@@ -48,14 +48,14 @@ class Column:
     links : sequence of tuple
         Sheet and cell that each record's cell jumps to, or None; empty for no links.
     formulas : sequence of str
-        Formulas of ours, one a record, of which `values` are the results; empty for values that stand still.
+        Formulas of ours, one a record, of which `cells` are the results; empty for values that stand still.
     roles : sequence of str
         Looks, one a record, in the place of `role`; empty where all look alike.
     """
 
     head: str
     width: float
-    values: Sequence[object] | pd.Series
+    cells: Sequence[object] | pd.Series
     role: str = "body"
     formats: Sequence[str] = ()
     links: Sequence[tuple[str, str] | None] = field(default=())
@@ -64,9 +64,9 @@ class Column:
 
     def listed(self) -> Sequence[object]:
         """Return the values one by one, with None for what is missing."""
-        if isinstance(self.values, pd.Series):
-            return [None if is_missing(value) else value for value in self.values.tolist()]
-        return self.values
+        if isinstance(self.cells, pd.Series):
+            return [None if is_missing(value) else value for value in self.cells.tolist()]
+        return self.cells
 
 
 class Records:
@@ -96,7 +96,7 @@ class Records:
     @property
     def count(self) -> int:
         """Number of records."""
-        return len(self.columns[0].values)
+        return len(self.columns[0].cells)
 
     @property
     def end(self) -> tuple[int, int]:
@@ -130,40 +130,42 @@ class Records:
 
     def _contents(self, column: Column) -> Callable[[slice], list[str]]:
         """Return what makes the cells behind their place for a part of the records; what is alike is made once."""
-        say = lru_cache(maxsize=_CHUNK, typed=True)(self._say)
-        values, role = column.values, "large" if self.is_plain else column.role
-        is_number = column.role == "number"
+        say = lru_cache(maxsize=_CHUNK, typed=True)(partial(self._say, column))
+        values, role = column.cells, "large" if self.is_plain else column.role
 
         def of_each(part: slice) -> list[str]:
             found = values.iloc[part].tolist() if isinstance(values, pd.Series) else values[part]
             roles = column.roles[part] if column.roles and not self.is_plain else repeat(role)
             formats = column.formats[part] if len(column.formats) > 1 else repeat((*column.formats, "General")[0])
             if column.formulas and not self.is_plain:
-                return [self._formula(*x) for x in zip(column.formulas[part], found, roles, formats, strict=False)]
-            return [say(*x, is_number) for x in zip(found, roles, formats, strict=False)]
+                return [self._formula(column, *x) for x in zip(column.formulas[part], found, roles, formats, strict=False)]
+            return [say(*x) for x in zip(found, roles, formats, strict=False)]
 
         def of_alike(part: slice) -> list[str]:
             places, known = values.iloc[part].factorize()  # type: ignore[union-attr]
             shown = (*column.formats, "General")[0]
-            words = [say(value, role, shown, is_number) for value in [*known.tolist(), None]]
+            words = [say(value, role, shown) for value in [*known.tolist(), None]]
             return [words[place] for place in places.tolist()]  # what is missing has the place -1
 
         return of_alike if isinstance(values, pd.Series) and len(column.formats) < 2 else of_each
 
-    def _say(self, value: object, role: str, number_format: str, is_number: bool) -> str:
+    def _say(self, column: Column, value: object, role: str, number_format: str) -> str:
         """Return a cell behind its place; nothing for one that neither holds nor shows anything."""
-        if is_number or not (role or isinstance(value, str)):
+        if column.role == "number" or not (column.role or isinstance(value, str)):
             if not is_missing(value):
-                number = stored_number(value, f"a list of sheet {self.sheet.title!r}")
+                number = stored_number(value, self._where(column))
                 return f'"{self._style(role, number_format)}{number_element(number)}'
         elif text := stored_text(value):
             return f'"{self._style(role, is_acting=is_formula_like(text))}{text_element(text)}'
         style = "" if self.is_plain else self._style(role)
         return f'"{style}/>' if style else ""
 
-    def _formula(self, formula: str, value: object, role: str, number_format: str) -> str:
-        result = formula_result(value, f"a list of sheet {self.sheet.title!r}")
+    def _formula(self, column: Column, formula: str, value: object, role: str, number_format: str) -> str:
+        result = formula_result(value, self._where(column))
         return f'"{self._style(role, number_format)}{formula_element(formula, result)}'
+
+    def _where(self, column: Column) -> str:
+        return f"column {column.head!r} of sheet {self.sheet.title!r}"
 
     def _style(self, role: str, number_format: str = "General", *, is_acting: bool = False) -> str:
         """Return the attribute that gives a cell its look; a text that looks like a formula has the prefix flag."""

@@ -27,7 +27,7 @@ def records_of(sheet: Worksheet) -> list[Records]:
 
 def last_row(sheet: Worksheet) -> int:
     """Return the number of the last row that holds something."""
-    return max([sheet.max_row, *(records.end[0] for records in records_of(sheet))])
+    return max([int(sheet.max_row), *(records.end[0] for records in records_of(sheet))])
 
 
 def area_of(sheet: Worksheet) -> str:
