@@ -21,6 +21,8 @@ from compare.dataset import (
     comparison,
     definition_name,
     format_value,
+    map_rows,
+    map_values,
     select,
     split_ids,
     to_rows,
@@ -123,9 +125,9 @@ def _observations(chosen: Selection, _: str | None) -> pd.DataFrame:
 
 def _mentions(chosen: Selection, _: str | None) -> pd.DataFrame:
     ds, frame = chosen.ds, chosen.mentions()
-    pairs = zip(ds.observations["observation_id"], ds.observations["mention_ids"], strict=True)
+    pairs = zip(*(ds.observations[name].tolist() for name in ("observation_id", "mention_ids")), strict=True)
     owners = {mention: code for code, mentions in pairs for mention in split_ids(mentions)}
-    frame.insert(1, "observation_id", frame["mention_id"].map(owners).astype("str"))
+    frame.insert(1, "observation_id", map_values(frame["mention_id"], owners.get))
     return _named(ds, _with_sources(ds, frame))
 
 
@@ -173,13 +175,13 @@ def _with_sources(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         "document_number": {s.id: s.document_number or None for s in sources},
         "issued": {s.id: s.issued for s in sources},
     }
-    return _behind(frame, "source_id", {name: _named_by(frame["source_id"], names) for name, names in known.items()})
+    return _behind(frame, "source_id", {name: map_values(frame["source_id"], names.get) for name, names in known.items()})
 
 
 def _with_values(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """Add the value as a reader sees it, in both languages, behind the number."""
     printed = frame[[name for name in _PRINTED if name in frame]]
-    shown = {f"value_{x}": _worded(printed, partial(format_value, ds, language=x)) for x in ("zh", "en")}
+    shown = {f"value_{x}": map_rows(printed, partial(format_value, ds, language=x)) for x in ("zh", "en")}
     return _behind(frame, "obs_value", {name: words.where(frame["obs_value"].notna()) for name, words in shown.items()})
 
 
@@ -189,13 +191,13 @@ def _named(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         if column in frame:
             codes: Codelist[Any] = getattr(ds.codelists, codelist)
             known = {f"{column}_{x}": {str(c): codes[c].name(x) for c in codes} for x in ("zh", "en")}
-            frame = _behind(frame, column, {name: _named_by(frame[column], names) for name, names in known.items()})
+            frame = _behind(frame, column, {name: map_values(frame[column], names.get) for name, names in known.items()})
     if "definition" in frame:
         frame = _behind(frame, "definition", _definitions(ds, frame))
     for column in (c for c in _TEXTS if c in frame):
         comments = frame[column].dropna().unique()
         told = {f"{column}_{x}": {c: comment_text(ds, c, x) or None for c in comments} for x in ("zh", "en")}
-        frame = _behind(frame, column, {name: _named_by(frame[column], words) for name, words in told.items()})
+        frame = _behind(frame, column, {name: map_values(frame[column], words.get) for name, words in told.items()})
         frame = frame.drop(columns=column)
     return frame
 
@@ -208,21 +210,7 @@ def _definitions(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:
         indicator = indicators[row["indicator"]] if None not in row.values() else None
         return definition_name(indicator, row["definition"], language) if indicator and indicator.definitions else None
 
-    return {f"definition_{x}": _worded(pairs, partial(name, language=x)) for x in ("zh", "en")}
-
-
-def _named_by(codes: pd.Series, names: Mapping[str, str | None]) -> pd.Series:
-    """Return the name of each code; what has none is missing."""
-    places, known = codes.factorize()
-    found = pd.Series([*(names.get(code) for code in known), None], dtype="str")
-    return found.take(places).set_axis(codes.index)  # what is missing has the place -1
-
-
-def _worded(frame: pd.DataFrame, say: Callable[[Mapping[str, Any]], str | None]) -> pd.Series:
-    """Return what `say` makes of each row; of rows that are alike it is asked once."""
-    places = frame.groupby(list(frame.columns), sort=False, dropna=False).ngroup()
-    words = [say(row) for row in to_rows(frame[~places.duplicated()])]
-    return pd.Series(words, dtype="str").take(places.to_numpy()).set_axis(frame.index)
+    return {f"definition_{x}": map_rows(pairs, partial(name, language=x)) for x in ("zh", "en")}
 
 
 def _behind(frame: pd.DataFrame, column: str, added: Mapping[str, pd.Series]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import count
 
 from openpyxl.comments import Comment
@@ -25,7 +26,8 @@ from compare.workbook.rows import last_row, records_of
 from compare.workbook.styles import ROLES, dress
 
 LARGE = 10_000
-"""Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
+"""Records above which a list is plain: cells of one look, no links (Excel keeps 65,530 on a sheet), no formulas, rows of one
+height."""
 
 SHEET_ROWS = 1_048_576
 """Rows that a sheet holds (Excel specifications and limits)."""
@@ -50,6 +52,12 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
 """What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
 
 
+def is_large(count: int) -> bool:
+    """Say whether a list of so many records is written plainly; nothing that only another would show need be made for it."""
+    return count > LARGE
+
+
+@lru_cache(maxsize=LARGE)
 def text_width(text: str) -> int:
     """Return how many narrow characters wide `text` is; a Chinese character counts two.
 
@@ -113,7 +121,7 @@ def write_block(sheet: Worksheet, row: int, text: str, *, columns: int, width: f
 
 def merge_row(sheet: Worksheet, row: int, first: int, last: int) -> None:
     """Merge cells of a row that have no lines of their own, of which openpyxl would make cells first."""
-    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+    sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
 
 
 def make_comment(sentence: object) -> Comment:
@@ -132,7 +140,7 @@ def write_head(sheet: Worksheet, row: int, heads: Sequence[str], language: str) 
 def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
     """Write the head row and the records of `columns` from `row` on; return the row after the last."""
     write_head(sheet, row, [c.head for c in columns], language)
-    is_plain = len(columns[0].cells) > LARGE
+    is_plain = is_large(len(columns[0].cells))
     records = Records(sheet, columns, (row + 1, 1), language, is_plain=is_plain)
     last, _ = records.end
     if last > SHEET_ROWS:

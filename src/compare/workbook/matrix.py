@@ -118,7 +118,7 @@ def _write_value(value: Cell, year: Cell, content: Content, row: Row, scale: Sca
     _write_period(year, row)
     mention = content.first_mentions.get(row["observation_id"])
     if mention is not None:
-        write_link(year, sheet_name("quotes", language), f"A{content.mention_rows[mention['mention_id']]}")
+        write_link(year, sheet_name("quotes", language), f"A{content.mention_rows[mention]}")
     dress(year, "year", language)
 
 
