@@ -5,6 +5,7 @@ Takes the comparisons of the data set as they are; it compares nothing itself. W
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,10 +69,17 @@ class Comparison:
         """Return the rows that have a value, in their order."""
         return [row for row in self.rows.values() if row["obs_value"] is not None]
 
+    @cached_property
+    def _panels(self) -> Counter[str]:
+        return Counter(row["panel"] for row in self.stated())
+
     def is_reference(self, row: Row) -> bool:
         """Say whether the value of `row` is the one that others of its panel are held against."""
-        peers = [other for other in self.stated() if other["panel"] == row["panel"]]
-        return len(peers) > 1 and not is_missing(row["reference_value"]) and bool(row["obs_value"] == row["reference_value"])
+        return (
+            self._panels[row["panel"]] > 1
+            and not is_missing(row["reference_value"])
+            and bool(row["obs_value"] == row["reference_value"])
+        )
 
 
 def mark(comparator: object) -> str:

@@ -15,7 +15,7 @@ from compare.dataset import area_name, is_contradicted, measure_name
 from compare.workbook import gap_formulas as f
 from compare.workbook.cells import number_format
 from compare.workbook.content import Content, mark, row_mark
-from compare.workbook.gap_lines import Frame, Line, make_lines, positions
+from compare.workbook.gap_lines import Frame, Line, is_live, make_lines, positions, reference_name
 from compare.workbook.labels import text
 from compare.workbook.layout import HEAD_ROW, OVERHANG, fit_on_one_page, print_columns, text_width, write_list
 from compare.workbook.live import (
@@ -44,9 +44,22 @@ _CHOSEN = 4
 
 
 def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of benchmark gaps, and the hidden sheet that it looks up in."""
+    """Fill the sheet of benchmark gaps; where there are too many to calculate, they stand still (`is_live`)."""
     references = References(content)
     lines = make_lines(references, language)
+    if is_live(content):
+        _write_live(sheet, references, lines, language)
+        return
+    frame = Frame(references, lines, f.NO_TABLES, "", language)
+    columns = [field.column for field in (*_values(frame), *_references(frame))]
+    title = text("gaps_title_still", language, reference=reference_name(content, language))
+    write_list(sheet, columns, language, title=title, note=text("gaps_note", language), table=f"Gaps_{language}")
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+
+
+def _write_live(sheet: Worksheet, references: References, lines: Sequence[Line], language: str) -> None:
+    """Fill the sheet with formulas that follow the drop-down, and the hidden sheet that they look up in."""
+    content = references.content
     hidden = add_hidden_sheet(sheet, "gap_data", language)
     tables = f.write_tables(hidden, references, {n.group.number: n.scale for n in lines}, language)
     opening = references.numbers[references.opening()]

@@ -141,16 +141,20 @@ def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, ro
     """Write the head row and the records of `columns` from `row` on; return the row after the last."""
     write_head(sheet, row, [c.head for c in columns], language)
     is_plain = is_large(len(columns[0].cells))
-    records = Records(sheet, columns, (row + 1, 1), language, is_plain=is_plain)
-    last, _ = records.end
+    place_records(Records(sheet, columns, (row + 1, 1), language, is_plain=is_plain))
+    if not is_plain:
+        for position, height in enumerate(_heights(columns), row + 1):
+            sheet.row_dimensions[position].height = height
+    return row + 1 + len(columns[0].cells)
+
+
+def place_records(records: Records) -> None:
+    """Put records on their sheet, where they are written with it; raise `UsageError` where Excel would not hold them."""
+    sheet, last = records.sheet, records.end[0]
     if last > SHEET_ROWS:
         found = f"sheet {sheet.title!r}: {last:,} rows, and Excel holds {SHEET_ROWS:,}"
         raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
     records_of(sheet).append(records)
-    if not is_plain:
-        for position, height in enumerate(_heights(columns), row + 1):
-            sheet.row_dimensions[position].height = height
-    return last + 1
 
 
 def _heights(columns: Sequence[Column]) -> list[float]:

@@ -21,9 +21,8 @@ from compare.dataset import Dataset, area_name
 from compare.palette import COLOURS
 from compare.workbook.cells import is_formula_like, write_formula, write_text
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import HEAD_ROW, write_heading
+from compare.workbook.layout import HEAD_ROW, place_records, write_heading
 from compare.workbook.records import Column, Records
-from compare.workbook.rows import records_of
 from compare.workbook.styles import HATCH, dress
 
 CHOICE_ROW = 3
@@ -78,7 +77,7 @@ def write_table(hidden: Worksheet, column: int, values: Mapping[str, Sequence[ob
     for number, name in enumerate(values, column):
         dress(write_text(hidden.cell(HEAD_ROW, number), name), "head", language)
     columns = [Column(name, 0, cells, role="") for name, cells in values.items()]
-    records_of(hidden).append(Records(hidden, columns, (HEAD_ROW + 1, column), language))
+    place_records(Records(hidden, columns, (HEAD_ROW + 1, column), language))
     letters = {name: get_column_letter(n) for n, name in enumerate(values, column)}
     return LookUp(hidden.title, letters, len(columns[0].cells))
 
