@@ -156,9 +156,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "run_selection": ("选定范围", "Selection"),
     "run_plain": ("因规模从简", "Kept plain for its size"),
     "run_plain_text": (
-        "超过 {records} 行的表、超过 {records} 个单元格的矩阵不含链接、批注和公式，数值照列；超过 {bars} 个地区的不成图，位次见表",
-        "Lists of more than {records} rows, and a matrix of more than {records} cells, have all values and no links, comments or "
-        "formulas; charts of more than {bars} regions are not drawn, their ranks stand in the tables",
+        "超过 {records} 行的表、超过 {records} 个单元格的矩阵不含链接、批注和公式，数值照列；"
+        "超过 {bars} 个地区的不成图，位次见表",
+        "Lists of more than {records} rows, and a matrix of more than {records} cells, have all values and no links, comments "
+        "or formulas; charts of more than {bars} regions are not drawn, their ranks stand in the tables",
     ),
     "run_version": ("数据版本", "Data version"),
     "run_version_text": ("见“{sheet}”中各文件的 SHA-256", "SHA-256 of each document on the sheet “{sheet}”"),
