@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.workbooks import reread_sheet
 
 from compare.dataset import load, select, split_ids
 from compare.workbook.content import Content, choose_content
@@ -28,7 +29,7 @@ def chosen(**names: list[str]) -> Content:
 def written(content: Content, language: str = "zh") -> Worksheet:
     sheet = Workbook().worksheets[0]
     write_derived(sheet, content, language)
-    return sheet
+    return reread_sheet(sheet)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.workbooks import reread_sheet
 
 from compare.dataset import Dataset, load, select, split_ids
 from compare.palette import COLOURS
@@ -26,7 +27,7 @@ MINIATURE = load(ROOT / "tests" / "miniature")
 def written(content: Content, language: str = "zh") -> Worksheet:
     sheet = Workbook().worksheets[0]
     write_findings(sheet, content, language)
-    return sheet
+    return reread_sheet(sheet)
 
 
 def chosen(ds: Dataset, **names: list[str]) -> Content:
@@ -86,6 +87,7 @@ def test_links_lead_to_the_values_and_the_words(content: Content) -> None:
     sheet, long, quotes = written(content), Workbook().worksheets[0], Workbook().worksheets[0]
     write_long(long, content, "zh")
     write_quotes(quotes, content, "zh")
+    long, quotes = reread_sheet(long), reread_sheet(quotes)
     links = [c for row in sheet.iter_rows(min_row=HEAD_ROW + 1) for c in row if c.hyperlink]
     targets = {"长表": long, "引文": quotes}
     found = {"长表": 0, "引文": 0, "资料来源": 0}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.workbooks import reread
 
 from compare.dataset import Dataset, action_matrix, load
 from compare.workbook.cells import CELL_LIMIT
@@ -30,6 +31,7 @@ def written(content: Content, language: str) -> tuple[Worksheet, Worksheet]:
     matrix, quotes = book.worksheets[0], book.create_sheet()
     write_instruments(matrix, content, language)
     write_instrument_quotes(quotes, content, language)
+    matrix, quotes = reread(book).worksheets
     return matrix, quotes
 
 

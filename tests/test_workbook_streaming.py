@@ -55,8 +55,7 @@ def test_a_streamed_table_holds_what_a_written_one_does(tmp_path: Path, monkeypa
     frame = make(50)
     plain = write_table_workbook(DS, frame, tmp_path / "plain.xlsx", title=TITLE, columns={})
     monkeypatch.setattr(layout, "LARGE", 20)
-    monkeypatch.setattr("compare.workbook.table.LARGE", 20)
-    monkeypatch.setattr("compare.workbook.streaming._CHUNK", 7)
+    monkeypatch.setattr("compare.workbook.records._CHUNK", 7)
     streamed = write_table_workbook(DS, frame, tmp_path / "streamed.xlsx", title=TITLE, columns={})
     assert values(streamed) == values(plain)
     first, second = (load_workbook(p).worksheets[0] for p in (plain, streamed))
@@ -104,7 +103,7 @@ def test_what_a_sheet_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(layout, "SHEET_ROWS", 20)
     with pytest.raises(UsageError, match="54 rows, and Excel holds 20; choose fewer indicators or regions, or write csv"):
         write_table_workbook(DS, make(50), tmp_path / "a.xlsx", title=TITLE, columns={})
-    with pytest.raises(DataError, match="row 5 of a large list: inf is not a finite number"):
+    with pytest.raises(DataError, match="column 'number' of sheet '数据 Data': inf is not a finite number"):
         write_table_workbook(DS, make(8).assign(number=float("inf")), tmp_path / "a.xlsx", title=TITLE, columns={})
     with pytest.raises(UsageError, match="the table has no columns"):
         write_table_workbook(DS, pd.DataFrame(), tmp_path / "a.xlsx", title=TITLE, columns={})

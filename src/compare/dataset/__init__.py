@@ -4,7 +4,7 @@
 them together; `labels` names and formats, `measures` lists what areas state, `bounds` reckons with what is partly known,
 `figures` picks a figure of another source, `absence` says why a value is missing, `comparing` compares, `leading` says who
 leads, `families` shows what is like for like, `instruments` which document uses which policy instrument, `selecting` what a
-user chose, `tables` shows and traces.
+user chose, `mapping` says what is alike once, `tables` shows and traces.
 """
 
 from compare.codelists import STANDARD
@@ -48,6 +48,7 @@ from compare.dataset.labels import (
     resolve_instruments,
 )
 from compare.dataset.leading import Leaders, leaders, may_lead, settled_places
+from compare.dataset.mapping import map_rows, map_values
 from compare.dataset.measures import PER_CENT, areas_with_data, by_level, comparisons, relative_measure, unit_of
 from compare.dataset.references import read_reference
 from compare.dataset.selecting import Selection, check_reference, select, split_ids, split_names
@@ -103,6 +104,8 @@ __all__ = [
     "leaders",
     "like_for_like",
     "load",
+    "map_rows",
+    "map_values",
     "may_lead",
     "measure_label",
     "measure_name",

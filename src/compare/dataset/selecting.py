@@ -76,11 +76,11 @@ class Selection:
 
     def first_mentions(self) -> dict[str, str]:
         """Return the mention of each chosen observation that comes first in its document."""
-        place = dict(zip(self.ds.mentions["mention_id"], self.ds.mentions["char_start"], strict=True))
+        place = dict(zip(*(self.ds.mentions[name].tolist() for name in ("mention_id", "char_start")), strict=True))
         frame = self.observations()
-        pairs = zip(frame["observation_id"], frame["mention_ids"], strict=True)
+        pairs = zip(frame["observation_id"].tolist(), frame["mention_ids"].tolist(), strict=True)
         known = ((code, [m for m in split_ids(ids) if m in place]) for code, ids in pairs)
-        return {code: min(mentions, key=lambda m: place[m]) for code, mentions in known if mentions}
+        return {code: min(mentions, key=place.__getitem__) for code, mentions in known if mentions}
 
     def derived(self) -> pd.DataFrame:
         """Return the derived figures chosen."""

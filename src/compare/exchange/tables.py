@@ -6,6 +6,7 @@ Columns keep the names of `compare.schema`; a name stands right after its code a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from compare.dataset import (
     comparison,
     definition_name,
     format_value,
+    map_rows,
+    map_values,
     select,
     split_ids,
     to_rows,
@@ -122,9 +125,9 @@ def _observations(chosen: Selection, _: str | None) -> pd.DataFrame:
 
 def _mentions(chosen: Selection, _: str | None) -> pd.DataFrame:
     ds, frame = chosen.ds, chosen.mentions()
-    pairs = zip(ds.observations["observation_id"], ds.observations["mention_ids"], strict=True)
+    pairs = zip(*(ds.observations[name].tolist() for name in ("observation_id", "mention_ids")), strict=True)
     owners = {mention: code for code, mentions in pairs for mention in split_ids(mentions)}
-    frame.insert(1, "observation_id", frame["mention_id"].map(owners).astype("str"))
+    frame.insert(1, "observation_id", map_values(frame["mention_id"], owners.get))
     return _named(ds, _with_sources(ds, frame))
 
 
@@ -172,13 +175,13 @@ def _with_sources(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         "document_number": {s.id: s.document_number or None for s in sources},
         "issued": {s.id: s.issued for s in sources},
     }
-    return _behind(frame, "source_id", {name: frame["source_id"].map(names).astype("str") for name, names in known.items()})
+    return _behind(frame, "source_id", {name: map_values(frame["source_id"], names.get) for name, names in known.items()})
 
 
 def _with_values(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """Add the value as a reader sees it, in both languages, behind the number."""
-    rows = to_rows(frame[[name for name in _PRINTED if name in frame]])
-    shown = {f"value_{x}": pd.Series([format_value(ds, r, x) for r in rows], frame.index, "str") for x in ("zh", "en")}
+    printed = frame[[name for name in _PRINTED if name in frame]]
+    shown = {f"value_{x}": map_rows(printed, partial(format_value, ds, language=x)) for x in ("zh", "en")}
     return _behind(frame, "obs_value", {name: words.where(frame["obs_value"].notna()) for name, words in shown.items()})
 
 
@@ -188,30 +191,26 @@ def _named(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         if column in frame:
             codes: Codelist[Any] = getattr(ds.codelists, codelist)
             known = {f"{column}_{x}": {str(c): codes[c].name(x) for c in codes} for x in ("zh", "en")}
-            frame = _behind(frame, column, {name: frame[column].map(names).astype("str") for name, names in known.items()})
+            frame = _behind(frame, column, {name: map_values(frame[column], names.get) for name, names in known.items()})
     if "definition" in frame:
         frame = _behind(frame, "definition", _definitions(ds, frame))
     for column in (c for c in _TEXTS if c in frame):
         comments = frame[column].dropna().unique()
         told = {f"{column}_{x}": {c: comment_text(ds, c, x) or None for c in comments} for x in ("zh", "en")}
-        frame = _behind(frame, column, {name: frame[column].map(words).astype("str") for name, words in told.items()})
+        frame = _behind(frame, column, {name: map_values(frame[column], words.get) for name, words in told.items()})
         frame = frame.drop(columns=column)
     return frame
 
 
 def _definitions(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the names of the statistical variants; an indicator without variants has none."""
-    pairs = list(zip(frame["indicator"], frame["definition"], strict=True))
-    indicators = ds.codelists.indicator
-    columns = {}
-    for x in ("zh", "en"):
-        known = {
-            (i, d): definition_name(indicators[i], d, x)
-            for i, d in set(pairs)
-            if isinstance(i, str) and isinstance(d, str) and indicators[i].definitions
-        }
-        columns[f"definition_{x}"] = pd.Series([known.get(pair) for pair in pairs], frame.index, "str")
-    return columns
+    indicators, pairs = ds.codelists.indicator, frame[["indicator", "definition"]]
+
+    def name(row: Mapping[str, Any], language: str) -> str | None:
+        indicator = indicators[row["indicator"]] if None not in row.values() else None
+        return definition_name(indicator, row["definition"], language) if indicator and indicator.definitions else None
+
+    return {f"definition_{x}": map_rows(pairs, partial(name, language=x)) for x in ("zh", "en")}
 
 
 def _behind(frame: pd.DataFrame, column: str, added: Mapping[str, pd.Series]) -> pd.DataFrame:

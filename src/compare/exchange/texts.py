@@ -6,45 +6,42 @@ single sign such as the comparator ``=`` does nothing and stays. Characters that
 
 from __future__ import annotations
 
+import csv
+import io
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from compare.dataset import printable
-from compare.schema import TEXT, WHOLE
 
 _ACTING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_QUOTED = frozenset(',"\r\n')
 _CHUNK = 10_000
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV for people, the rows in their order."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(csv_line(map(str, frame.columns)))
-        file.writelines(_lines(frame))
-
-
-def _lines(frame: pd.DataFrame) -> Iterator[str]:
-    for start in range(0, len(frame), _CHUNK):
-        columns = [_cells(column) for _, column in frame.iloc[start : start + _CHUNK].items()]
-        yield from (",".join(cells) + "\r\n" for cells in zip(*columns, strict=True))
+        lines = csv.writer(file)
+        lines.writerow(map(_cell, map(str, frame.columns)))
+        for start in range(0, len(frame), _CHUNK):
+            columns = [_cells(column) for _, column in frame.iloc[start : start + _CHUNK].items()]
+            lines.writerows(zip(*columns, strict=True))
 
 
 def _cells(column: pd.Series) -> list[str]:
-    """Return the cells of a column; a text or whole number that repeats is written once."""
-    if column.dtype in {TEXT, WHOLE}:
-        places, known = column.factorize()
-        cells = [*map(_cell, known.tolist()), ""]  # what is missing has the place -1
-        return [cells[place] for place in places.tolist()]
-    return ["" if is_gone else _cell(value) for value, is_gone in zip(column.tolist(), column.isna(), strict=True)]
+    """Return the cells of a column; a value that repeats is written once."""
+    places, known = column.factorize()
+    cells = [*map(_cell, known.tolist()), ""]  # what is missing has the place -1
+    return [cells[place] for place in places.tolist()]
 
 
 def csv_line(values: Iterable[object]) -> str:
     """Return one line of such a file."""
-    return ",".join(map(_cell, values)) + "\r\n"
+    line = io.StringIO()
+    csv.writer(line).writerow(map(_cell, values))
+    return line.getvalue()
 
 
 def _cell(value: object) -> str:
@@ -56,6 +53,4 @@ def _cell(value: object) -> str:
 
 def _text(value: str) -> str:
     text = printable(value)
-    if len(text) > 1 and value.startswith(_ACTING):
-        text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if not _QUOTED.isdisjoint(text) else text
+    return "'" + text if len(text) > 1 and value.startswith(_ACTING) else text

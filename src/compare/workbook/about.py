@@ -14,12 +14,15 @@ from compare.codelists import Code
 from compare.dataset import area_name, source_note
 from compare.workbook.cells import is_missing, write_text
 from compare.workbook.content import REFERENCE_GAP, SOURCE_OF_FIGURES, Content, mark
-from compare.workbook.gap_lines import reference_name
+from compare.workbook.families import has_long_charts
+from compare.workbook.family_charts import MOST_BARS
+from compare.workbook.gap_lines import is_live, reference_name
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.labels.principles import PRINCIPLES
 from compare.workbook.layout import (
     HEAD_ROW,
-    Column,
+    LARGE,
+    is_large,
     line_height,
     set_up_page,
     set_widths,
@@ -27,8 +30,10 @@ from compare.workbook.layout import (
     write_list,
     write_records,
 )
+from compare.workbook.matrix import is_plain
 from compare.workbook.notes import absence_letters, source_list
 from compare.workbook.planned import Planned
+from compare.workbook.records import Column
 from compare.workbook.sheets import link_column
 from compare.workbook.styles import dress
 
@@ -67,6 +72,7 @@ def _facts(content: Content, language: str) -> Mapping[str, str]:
     sources = content.ds.sources.values()
     chosen = [area_name(content.ds, a, language) for a in content.areas]
     chosen += [content.ds.codelists.indicator[i].name(language) for i in dict.fromkeys(content.observations["indicator"])]
+    plain = text("run_plain_text", language, records=f"{LARGE:,}", bars=MOST_BARS)
     return {
         "run_documents": source_list(content.ds, language),
         "run_latest": max((s.issued for s in sources), default=""),
@@ -75,8 +81,16 @@ def _facts(content: Content, language: str) -> Mapping[str, str]:
         "run_selection": text("everything", language)
         if content.selection.is_everything
         else text("list_join", language).join(chosen),
+        **({"run_plain": plain} if _is_plain(content) else {}),
         "run_version": text("run_version_text", language, sheet=sheet_name("sources", language)),
     }
+
+
+def _is_plain(content: Content) -> bool:
+    """Say whether a sheet holds less than it would in a smaller workbook."""
+    lists = (content.observations, content.mentions, content.derived, content.findings, content.actions)
+    is_long = any(is_large(len(frame)) for frame in lists) or not is_live(content)
+    return is_long or is_plain(content) or has_long_charts(content)
 
 
 def write_sources(sheet: Worksheet, content: Content, language: str) -> None:

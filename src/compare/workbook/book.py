@@ -22,6 +22,7 @@ from compare.workbook.content import Content, choose_content
 from compare.workbook.derived import write_derived
 from compare.workbook.families import plan_families
 from compare.workbook.findings import write_findings
+from compare.workbook.gap_lines import is_live
 from compare.workbook.gaps import write_gaps
 from compare.workbook.instruments import write_instrument_quotes, write_instruments
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
@@ -145,7 +146,8 @@ def _plan(content: Content, language: str) -> list[Planned]:
             planned += _GROUPS[key](content, language)
         elif key in _WRITERS and key not in _left_out(content):
             write = partial(_WRITERS[key], content=content, language=language)
-            planned.append(Planned(sheet_name(key, language), CONTENTS[key][language != "zh"], write))
+            holds = CONTENTS["gaps_still" if key == "gaps" and not is_live(content) else key]
+            planned.append(Planned(sheet_name(key, language), holds[language != "zh"], write))
     return planned
 
 

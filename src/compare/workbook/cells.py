@@ -181,25 +181,31 @@ def write_formula(cell: Cell, formula: str, result: object, number_format: str =
     Returns
     -------
     openpyxl.cell.cell.Cell
-        `cell`; the result gets into the file when `compare.workbook.results.with_results` packs it.
+        `cell`; the result gets into the file when `compare.workbook.packing` writes it.
 
     Raises
     ------
     DataError
         The formula does not begin with ``=``, or the result is infinite.
     """
+    where = f"cell {cell.coordinate} of sheet {cell.parent.title!r}"
     if not formula.startswith("="):
-        raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {formula!r} does not begin with '='")
+        raise DataError(f"{where}: {formula!r} does not begin with '='")
     written = Formula(formula)
-    if isinstance(result, str) or is_missing(result):
-        written.result = stored_text(result)
-    else:
-        written.result = result if isinstance(result, int) else float(result)  # type: ignore[arg-type]
-        if not math.isfinite(written.result):
-            raise DataError(f"cell {cell.coordinate} of sheet {cell.parent.title!r}: {result} is not a finite number")
+    written.result = formula_result(result, where)
     cell._value, cell.data_type = written, "f"  # `Cell.value` would make a plain str of it and lose the result
     cell.number_format = number_format
     return cell
+
+
+def formula_result(result: object, where: str) -> float | str:
+    """Return what a formula gives as the file stores it, a missing result as an empty text; raise where it is not finite."""
+    if isinstance(result, str) or is_missing(result):
+        return stored_text(result)
+    number = result if isinstance(result, int) else float(result)  # type: ignore[arg-type]
+    if not math.isfinite(number):
+        raise DataError(f"{where}: {result} is not a finite number")
+    return number
 
 
 def write_link(cell: Cell, sheet: str, target: str) -> Cell:

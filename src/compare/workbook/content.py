@@ -5,6 +5,7 @@ Takes the comparisons of the data set as they are; it compares nothing itself. W
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,10 +69,17 @@ class Comparison:
         """Return the rows that have a value, in their order."""
         return [row for row in self.rows.values() if row["obs_value"] is not None]
 
+    @cached_property
+    def _panels(self) -> Counter[str]:
+        return Counter(row["panel"] for row in self.stated())
+
     def is_reference(self, row: Row) -> bool:
         """Say whether the value of `row` is the one that others of its panel are held against."""
-        peers = [other for other in self.stated() if other["panel"] == row["panel"]]
-        return len(peers) > 1 and not is_missing(row["reference_value"]) and bool(row["obs_value"] == row["reference_value"])
+        return (
+            self._panels[row["panel"]] > 1
+            and not is_missing(row["reference_value"])
+            and bool(row["obs_value"] == row["reference_value"])
+        )
 
 
 def mark(comparator: object) -> str:
@@ -127,12 +135,12 @@ class Content:
     @cached_property
     def observation_rows(self) -> Mapping[str, int]:
         """Row of each observation on the sheet of long data."""
-        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.observations["observation_id"])}
+        return {code: HEAD_ROW + 1 + n for n, code in enumerate(self.observations["observation_id"].tolist())}
 
     @cached_property
     def mention_rows(self) -> Mapping[str, int]:
         """Row of each mention on the sheet of quotes; the first, where one mention has several indicators."""
-        return {code: HEAD_ROW + 1 + n for n, code in reversed(list(enumerate(self.mentions["mention_id"])))}
+        return {code: HEAD_ROW + 1 + n for n, code in reversed(list(enumerate(self.mentions["mention_id"].tolist())))}
 
     @cached_property
     def actions(self) -> pd.DataFrame:
@@ -168,11 +176,11 @@ class Content:
 
     def place_of(self, code: str | None) -> tuple[str, str] | None:
         """Return sheet (a key of `labels.SHEETS`) and cell of a value, mention or figure that the workbook holds."""
+        if code is None:
+            return None
         held = {"long": self.observation_rows, "quotes": self.mention_rows, "derived": self.derived_rows}
-        for sheet, rows in (held | {"sources": self.reference_rows}).items():
-            if code is not None and code in rows:
-                return sheet, f"A{rows[code]}"
-        return None
+        found = ((sheet, rows[code]) for sheet, rows in (held | {"sources": self.reference_rows}).items() if code in rows)
+        return next(((sheet, f"A{row}") for sheet, row in found), None)
 
     def mention_at(self, source_id: str | None, start: int | None, end: int | None) -> str | None:
         """Return the first mention of the sheet of quotes whose number stands in a span of a document."""
@@ -191,14 +199,13 @@ class Content:
     @cached_property
     def observation_of(self) -> Mapping[str, str]:
         """Observation that each mention belongs to."""
-        pairs = zip(self.observations["observation_id"], self.observations["mention_ids"], strict=True)
+        pairs = zip(*(self.observations[name].tolist() for name in ("observation_id", "mention_ids")), strict=True)
         return {mention: code for code, mentions in pairs for mention in split_ids(mentions)}
 
     @cached_property
-    def first_mentions(self) -> Mapping[str, Row]:
+    def first_mentions(self) -> Mapping[str, str]:
         """The mention of each observation that comes first in its document."""
-        records = {m["mention_id"]: m for m in to_rows(self.mentions)}
-        return {code: records[mention] for code, mention in self.selection.first_mentions().items()}
+        return self.selection.first_mentions()
 
 
 def choose_content(

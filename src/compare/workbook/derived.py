@@ -13,8 +13,9 @@ from compare.dataset import Measure, comment_text, measure_name, split_ids, to_r
 from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row, mark
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
-from compare.workbook.sheets import base_formats, link_column, names
+from compare.workbook.layout import HEAD_ROW, print_columns, write_list
+from compare.workbook.records import Column
+from compare.workbook.sheets import base_format, link_column, names
 from compare.workbook.styles import dress
 
 _INPUTS = 3
@@ -46,7 +47,9 @@ def _what(content: Content, records: Sequence[Row], language: str) -> list[Colum
         Column(text("compared_with", language), 14, names(lists.ref_area, [r["reference_area"] for r in records], language)),
         Column(text("year", language), 8, [r["time_period"] for r in records], "number", ["0"] * len(records)),
         Column(text("comparator", language), 7, [mark(r["comparator"]) or "=" for r in records], "sign"),
-        Column(text("derived_value", language), 15, [r["obs_value"] for r in records], "number", base_formats(records)),
+        Column(
+            text("derived_value", language), 15, [r["obs_value"] for r in records], "number", [base_format(r) for r in records]
+        ),
         Column(text("unit", language), 14, names(lists.unit_measure, units, language)),
     ]
 

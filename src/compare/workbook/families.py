@@ -18,10 +18,12 @@ from compare.comparability import CLASSES, direction
 from compare.dataset import area_name, format_period, is_contradicted, measure_name
 from compare.workbook.cells import is_missing, number_format, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
-from compare.workbook.family_charts import Bar, Place, add_chart, rows_of_chart
+from compare.workbook.family_charts import MOST_BARS, Bar, Place, add_chart, rows_of_chart
 from compare.workbook.labels import CONTENTS, SHEETS, sheet_name, text
-from compare.workbook.layout import HEAD_ROW, Column, fit_on_one_page, hide_last, line_height, sheet_title, write_list
+from compare.workbook.layout import HEAD_ROW, fit_on_one_page, hide_last, line_height, sheet_title, write_list
 from compare.workbook.planned import Planned
+from compare.workbook.records import Column
+from compare.workbook.rows import last_row
 from compare.workbook.scale import Scale, choose_scale
 from compare.workbook.styles import dress
 
@@ -126,6 +128,11 @@ def _panels(compared: Comparison) -> list[list[Row]]:
     return [rows for rows in panels.values() if len(rows) > 1]
 
 
+def has_long_charts(content: Content) -> bool:
+    """Say whether a chart of some measure would have more bars than are drawn."""
+    return any(len(rows) > MOST_BARS for compared in content.comparisons for rows in _panels(compared))
+
+
 def _write(sheet: Worksheet, members: Members, language: str) -> None:
     """Fill a sheet: the table of regions and measures, then the charts."""
     content = members.content
@@ -205,8 +212,8 @@ def _label(content: Content, row: Row, language: str) -> str:
 
 def _write_charts(sheet: Worksheet, members: Members, lines: Sequence[Line], language: str) -> int:
     """Put the charts below the table, two side by side, and under each who has no bar; return the last row."""
-    charts = [(compared, rows) for compared in members.measures for rows in _panels(compared)]
-    row: int = sheet.max_row
+    charts = [(c, rows) for c in members.measures for rows in _panels(c) if len(rows) <= MOST_BARS]
+    row = last_row(sheet)
     for pair in (charts[n : n + 2] for n in range(0, len(charts), 2)):
         height = max(rows_of_chart(len(rows)) for _, rows in pair)
         row += 2

@@ -28,6 +28,9 @@ from compare.workbook.styles import FONTS
 _WIDTH, _HEAD, _BAR = 17.0, 3.2, 1.0
 """Centimetres: width of a chart, height without bars, height of a bar."""
 
+MOST_BARS = 50
+"""Bars above which a chart is not drawn: it would be longer than two pages, and nobody could read it."""
+
 _ROW = 0.53
 """Centimetres of a row of the usual height."""
 

@@ -14,13 +14,14 @@ from compare.dataset import split_ids, to_rows
 from compare.workbook.cells import write_text
 from compare.workbook.content import Content, Row
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, Column, print_columns, write_list
+from compare.workbook.layout import HEAD_ROW, print_columns, write_list
 from compare.workbook.notes import document_name
+from compare.workbook.records import Column
 from compare.workbook.sheets import link_column, names
 from compare.workbook.styles import dress
 
 _LOOKS = {"error": "error", "warning": "warning"}
-"""Looks of the severities that are more than a remark."""
+"""Looks of the severities that are more than a remark; the word itself says it, too."""
 
 _VALUES = 4
 """How many of the values that take part have a column of their own, with a link."""
@@ -35,7 +36,6 @@ def write_findings(sheet: Worksheet, content: Content, language: str) -> None:
     write_list(sheet, columns, language, title=title, note=note, table=f"Findings_{language}")
     if not records:
         dress(write_text(sheet.cell(HEAD_ROW + 1, 1), text("findings_none", language)), "plain", language)
-    _mark_grave(sheet, records, language)
     print_columns(sheet, len(printed))
 
 
@@ -51,9 +51,12 @@ def _title(content: Content, records: Sequence[Row], language: str) -> str:
 def _what(content: Content, records: Sequence[Row], language: str) -> list[Column]:
     """Return the columns that say what was found."""
     lists = content.ds.codelists
+    grave = [r["severity"] for r in records]
     known = [r["indicator"] if r["indicator"] in lists.indicator else None for r in records]
     return [
-        Column(text("severity", language), 9, names(lists.severity, [r["severity"] for r in records], language)),
+        Column(
+            text("severity", language), 9, names(lists.severity, grave, language), roles=[_LOOKS.get(g, "body") for g in grave]
+        ),
         Column(text("check", language), 16, names(lists.check, [r["check"] for r in records], language)),
         Column(text("region", language), 14, names(lists.ref_area, [r["ref_area"] for r in records], language)),
         Column(text("indicator", language), 24, names(lists.indicator, known, language)),
@@ -103,10 +106,3 @@ def _more(content: Content, records: Sequence[Row], language: str) -> list[Colum
         Column(text("rule_broken", language), 24, [r["rule_id"] for r in records]),
         Column(text("finding", language), 14, [r["finding_id"] for r in records]),
     ]
-
-
-def _mark_grave(sheet: Worksheet, records: Sequence[Row], language: str) -> None:
-    """Colour the word of severity of what is more than a remark; the word itself says it, too."""
-    if not hasattr(sheet, "streamed"):
-        for row, record in enumerate(records, HEAD_ROW + 1):
-            dress(sheet.cell(row, 1), _LOOKS.get(record["severity"], "body"), language)

@@ -49,6 +49,11 @@ class Tables:
     keys: Mapping[tuple[int, int], int]
 
 
+_NOTHING = LookUp("", {}, 0)
+NO_TABLES = Tables(_NOTHING, _NOTHING, _NOTHING, _NOTHING, {})
+"""Those of a sheet without formulas."""
+
+
 def write_tables(hidden: Worksheet, references: References, scales: Mapping[int, Scale], language: str) -> Tables:
     """Write the choices, marks, words and references; the number of the chosen reference is to stand in column 4."""
     labels = choice_labels(references.content.ds, references.choices, language)

@@ -10,6 +10,7 @@ from compare.workbook import gap_formulas as f
 from compare.workbook.cells import is_missing
 from compare.workbook.content import Content, Row
 from compare.workbook.labels import text
+from compare.workbook.layout import is_large
 from compare.workbook.live import choice_labels
 from compare.workbook.references import Group, Held, References, span
 from compare.workbook.scale import Scale, choose_scale
@@ -64,16 +65,20 @@ def reference_name(content: Content, language: str) -> str:
     return choice_labels(content.ds, [References(content).opening()], language)[0]
 
 
+def is_live(content: Content) -> bool:
+    """Say whether the sheet of gaps has formulas; of a large one a program would calculate for minutes after each choice."""
+    return not is_large(sum(len(compared.stated()) for compared in content.comparisons))
+
+
 def make_lines(references: References, language: str) -> list[Line]:
     """Return a line for each value, group by group."""
     units, lines = references.content.ds.codelists.unit_measure, []
     for group in references.groups:
         scale = choose_scale(units[group.compared.measure.unit], group.compared.stated(), language)
-        held = dict(references.all_held(group))
         for row in group.rows:
             opening = references.opening()
             choice = references.parent(row) if opening == "parent" else references.numbers[opening]
-            lines.append(Line(group, row, scale, choice, held[choice]))
+            lines.append(Line(group, row, scale, choice, references.held_of(group, choice)))
     return lines
 
 

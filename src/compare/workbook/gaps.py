@@ -15,9 +15,9 @@ from compare.dataset import area_name, is_contradicted, measure_name
 from compare.workbook import gap_formulas as f
 from compare.workbook.cells import number_format
 from compare.workbook.content import Content, mark, row_mark
-from compare.workbook.gap_lines import Frame, Line, make_lines, positions
+from compare.workbook.gap_lines import Frame, Line, is_live, make_lines, positions, reference_name
 from compare.workbook.labels import text
-from compare.workbook.layout import HEAD_ROW, OVERHANG, Column, fit_on_one_page, print_columns, text_width, write_list
+from compare.workbook.layout import HEAD_ROW, OVERHANG, fit_on_one_page, print_columns, text_width, write_list
 from compare.workbook.live import (
     Field,
     add_format,
@@ -30,7 +30,9 @@ from compare.workbook.live import (
     write_choice,
     write_chosen,
 )
+from compare.workbook.records import Column
 from compare.workbook.references import References, span
+from compare.workbook.rows import last_row
 
 Formula = Callable[[f.At], str]
 
@@ -42,9 +44,22 @@ _CHOSEN = 4
 
 
 def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
-    """Fill the sheet of benchmark gaps, and the hidden sheet that it looks up in."""
+    """Fill the sheet of benchmark gaps; where there are too many to calculate, they stand still (`is_live`)."""
     references = References(content)
     lines = make_lines(references, language)
+    if is_live(content):
+        _write_live(sheet, references, lines, language)
+        return
+    frame = Frame(references, lines, f.NO_TABLES, "", language)
+    columns = [field.column for field in (*_values(frame), *_references(frame))]
+    title = text("gaps_title_still", language, reference=reference_name(content, language))
+    write_list(sheet, columns, language, title=title, note=text("gaps_note", language), table=f"Gaps_{language}")
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+
+
+def _write_live(sheet: Worksheet, references: References, lines: Sequence[Line], language: str) -> None:
+    """Fill the sheet with formulas that follow the drop-down, and the hidden sheet that they look up in."""
+    content = references.content
     hidden = add_hidden_sheet(sheet, "gap_data", language)
     tables = f.write_tables(hidden, references, {n.group.number: n.scale for n in lines}, language)
     opening = references.numbers[references.opening()]
@@ -61,7 +76,7 @@ def write_gaps(sheet: Worksheet, content: Content, language: str) -> None:
     _make_room(sheet, frame)
     hide_columns(sheet, found[fields[len(shown)].key], found[fields[-1].key])
     print_columns(sheet, len(shown))
-    fit_on_one_page(sheet, sheet.max_row, sum(c.width for c in columns[: len(shown)]), OVERHANG)
+    fit_on_one_page(sheet, last_row(sheet), sum(c.width for c in columns[: len(shown)]), OVERHANG)
     _add_rules(sheet, frame, fields)
 
 

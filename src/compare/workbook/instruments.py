@@ -24,7 +24,6 @@ from compare.workbook.content import Content, Row
 from compare.workbook.labels import sheet_name, text
 from compare.workbook.layout import (
     HEAD_ROW,
-    Column,
     line_height,
     make_comment,
     print_columns,
@@ -36,6 +35,7 @@ from compare.workbook.layout import (
     write_list,
 )
 from compare.workbook.notes import document_name
+from compare.workbook.records import Column
 from compare.workbook.sheets import names, source_column
 from compare.workbook.styles import dress
 

@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from copy import copy
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 
-from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.errors import UsageError
-from compare.workbook.cells import clean_text, write_formula, write_link, write_number, write_text
-from compare.workbook.streaming import Later, Streamed
+from compare.workbook.cells import clean_text, write_text
+from compare.workbook.records import Column, Records
+from compare.workbook.rows import last_row, records_of
 from compare.workbook.styles import ROLES, dress
 
 LARGE = 10_000
-"""Records from which a list is streamed: plain cells, no links (Excel keeps 65,530 on a sheet) and rows of one height."""
+"""Records above which a list is plain: cells of one look, no links (Excel keeps 65,530 on a sheet), no formulas, rows of one
+height."""
 
 SHEET_ROWS = 1_048_576
 """Rows that a sheet holds (Excel specifications and limits)."""
@@ -51,37 +52,12 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t\ufffd]")
 """What a sheet's name may not hold in Excel; `_RESERVED` is a name that Excel keeps for itself."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a list sheet.
-
-    Attributes
-    ----------
-    head : str
-        What stands in the head row; unique on the sheet.
-    width : float
-        In characters of the default font.
-    values : sequence
-        One a record: texts or numbers, missing values allowed.
-    role : str
-        Look of the cells, a key of `compare.workbook.styles.ROLES`; ``"number"`` makes numbers of the values.
-    formats : sequence of str
-        Number formats, one a record; empty for the general format.
-    links : sequence of tuple
-        Sheet and cell that each record's cell jumps to, or None; empty for no links.
-    formulas : sequence of str
-        Formulas of ours, one a record, of which `values` are the results; empty for values that stand still.
-    """
-
-    head: str
-    width: float
-    values: Sequence[object]
-    role: str = "body"
-    formats: Sequence[str] = ()
-    links: Sequence[tuple[str, str] | None] = field(default=())
-    formulas: Sequence[str] = field(default=())
+def is_large(count: int) -> bool:
+    """Say whether a list of so many records is written plainly; nothing that only another would show need be made for it."""
+    return count > LARGE
 
 
+@lru_cache(maxsize=LARGE)
 def text_width(text: str) -> int:
     """Return how many narrow characters wide `text` is; a Chinese character counts two.
 
@@ -90,6 +66,8 @@ def text_width(text: str) -> int:
     >>> text_width("R&D经费")
     7
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
@@ -135,10 +113,15 @@ def write_heading(sheet: Worksheet, title: str, note: str, language: str) -> Non
 
 def write_block(sheet: Worksheet, row: int, text: str, *, columns: int, width: float, language: str) -> int:
     """Write a paragraph over the first `columns` columns, merged and as high as it needs; return the next row."""
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    merge_row(sheet, row, 1, columns)
     dress(write_text(sheet.cell(row, 1), text), "note", language)
     sheet.row_dimensions[row].height = line_height(text, width, 12.5)
     return row + 1
+
+
+def merge_row(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Merge cells of a row that have no lines of their own, of which openpyxl would make cells first."""
+    sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
 
 
 def make_comment(sentence: object) -> Comment:
@@ -157,44 +140,32 @@ def write_head(sheet: Worksheet, row: int, heads: Sequence[str], language: str) 
 def write_records(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
     """Write the head row and the records of `columns` from `row` on; return the row after the last."""
     write_head(sheet, row, [c.head for c in columns], language)
-    for number, column in enumerate(columns, 1):
-        look = dress(sheet.cell(row + 1, number), column.role, language)._style if column.values else None
-        for position, value in enumerate(column.values):
-            cell = sheet.cell(row + 1 + position, number)
-            cell._style = copy(look)  # as openpyxl's manual does; dressing each cell takes four times as long
-            if column.formulas:
-                write_formula(cell, column.formulas[position], value, column.formats[position] if column.formats else "General")
-            elif column.role == "number":
-                write_number(cell, value, column.formats[position] if column.formats else "General")
-            else:
-                write_text(cell, value)
-            place = column.links[position] if column.links else None
-            if place is not None:
-                write_link(cell, *place)
-    count = len(columns[0].values)
-    for position in range(count):
-        sheet.row_dimensions[row + 1 + position].height = _record_height(columns, position)
-    return row + 1 + count
+    is_plain = is_large(len(columns[0].cells))
+    place_records(Records(sheet, columns, (row + 1, 1), language, is_plain=is_plain))
+    if not is_plain:
+        for position, height in enumerate(_heights(columns), row + 1):
+            sheet.row_dimensions[position].height = height
+    return row + 1 + len(columns[0].cells)
 
 
-def write_later(sheet: Worksheet, columns: Sequence[Column], language: str, row: int) -> int:
-    """Write the head row, and leave the records to be written when the file is, so that memory never holds them as cells."""
-    write_head(sheet, row, [c.head for c in columns], language)
-    end = row + 1 + len(columns[0].values)
-    if end - 1 > SHEET_ROWS:
-        found = f"sheet {sheet.title!r}: {end - 1:,} rows, and Excel holds {SHEET_ROWS:,}"
+def place_records(records: Records) -> None:
+    """Put records on their sheet, where they are written with it; raise `UsageError` where Excel would not hold them."""
+    sheet, last = records.sheet, records.end[0]
+    if last > SHEET_ROWS:
+        found = f"sheet {sheet.title!r}: {last:,} rows, and Excel holds {SHEET_ROWS:,}"
         raise UsageError(f"{found}; choose fewer indicators or regions, or write csv or parquet")
-    later = [Later(c.values, c.role == "number", c.formats) for c in columns]
-    sheet.streamed = Streamed(
-        later, row + 1, [dress(Cell(sheet, row + 1, n), "large", language) for n in range(1, len(later) + 1)]
-    )
-    return end
+    records_of(sheet).append(records)
 
 
-def _record_height(columns: Sequence[Column], position: int) -> float:
-    """Return the height that the longest wrapped text of a record needs; some programs do not fit rows by themselves."""
-    wrapped = [(clean_text(c.values[position]), c.width) for c in columns if ROLES[c.role].is_wrapped]
-    return max((line_height(words, 1.1 * width - 2, _LIST_POINTS) for words, width in wrapped), default=_LIST_POINTS + 3)
+def _heights(columns: Sequence[Column]) -> list[float]:
+    """Return the height that the longest wrapped text of each record needs; some programs do not fit rows by themselves."""
+    least = [_LIST_POINTS + 3] * len(columns[0].cells)
+    wrapped = [
+        [line_height(clean_text(value), 1.1 * c.width - 2, _LIST_POINTS) for value in c.listed()]
+        for c in columns
+        if ROLES[c.role].is_wrapped
+    ]
+    return [max(heights) for heights in zip(*(wrapped or [least]), strict=True)]
 
 
 def hide_last(sheet: Worksheet, column: int) -> None:
@@ -204,9 +175,7 @@ def hide_last(sheet: Worksheet, column: int) -> None:
 
 def print_columns(sheet: Worksheet, count: int) -> None:
     """Print only the first `count` columns of a filled list sheet."""
-    streamed = getattr(sheet, "streamed", None)
-    last = streamed.last if streamed else sheet.max_row
-    sheet.print_area = f"A1:{get_column_letter(count)}{last}"
+    sheet.print_area = f"A1:{get_column_letter(count)}{last_row(sheet)}"
 
 
 def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, title: str, note: str, table: str) -> None:
@@ -226,8 +195,7 @@ def write_list(sheet: Worksheet, columns: Sequence[Column], language: str, *, ti
         Name of the Excel table, unique in the workbook.
     """
     write_heading(sheet, title, note, language)
-    is_large = len(columns[0].values) > LARGE
-    end = (write_later if is_large else write_records)(sheet, columns, language, HEAD_ROW)
+    end = write_records(sheet, columns, language, HEAD_ROW)
     set_widths(sheet, [c.width for c in columns])
     last = get_column_letter(len(columns))
     if end > HEAD_ROW + 1:
@@ -251,7 +219,8 @@ def fit_on_one_page(sheet: Worksheet, last: int, width: float, shrink: float = _
 
     A break would cut charts in two, and Excel ignores breaks of one's own where a sheet is fitted to a page.
     """
-    height = sum(sheet.row_dimensions[row].height or _ROW_POINTS for row in range(1, last + 1))
+    known = sheet.row_dimensions
+    height = sum((known[row].height if row in known else None) or _ROW_POINTS for row in range(1, last + 1))
     if height <= shrink * width * _PAGE_RATIO:
         sheet.page_setup.fitToHeight = 1
 

@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.dataset import Dataset, area_name
 from compare.palette import COLOURS
-from compare.workbook.cells import is_formula_like, write_formula, write_number, write_text
+from compare.workbook.cells import is_formula_like, write_formula, write_text
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import HEAD_ROW, Column, write_heading
+from compare.workbook.layout import HEAD_ROW, place_records, write_heading
+from compare.workbook.records import Column, Records
 from compare.workbook.styles import HATCH, dress
 
 CHOICE_ROW = 3
@@ -73,15 +74,12 @@ def add_hidden_sheet(sheet: Worksheet, key: str, language: str) -> Worksheet:
 
 def write_table(hidden: Worksheet, column: int, values: Mapping[str, Sequence[object]], language: str) -> LookUp:
     """Write a table from `column` on, one column a name; return where it stands."""
-    for number, (name, cells) in enumerate(values.items(), column):
+    for number, name in enumerate(values, column):
         dress(write_text(hidden.cell(HEAD_ROW, number), name), "head", language)
-        for row, value in enumerate(cells, HEAD_ROW + 1):
-            if isinstance(value, str):
-                write_text(hidden.cell(row, number), value)
-            else:
-                write_number(hidden.cell(row, number), value)
+    columns = [Column(name, 0, cells, role="") for name, cells in values.items()]
+    place_records(Records(hidden, columns, (HEAD_ROW + 1, column), language))
     letters = {name: get_column_letter(n) for n, name in enumerate(values, column)}
-    return LookUp(hidden.title, letters, max(map(len, values.values())))
+    return LookUp(hidden.title, letters, len(columns[0].cells))
 
 
 def choice_labels(ds: Dataset, choices: Sequence[str], language: str) -> list[str]:
@@ -174,7 +172,7 @@ def letters(fields: Sequence[Field]) -> Mapping[str, str]:
 def _formulas(field: Field, fields: Sequence[Field], first_row: int) -> list[str]:
     assert field.formula is not None
     found = letters(fields)
-    rows = range(first_row, first_row + len(field.column.values))
+    rows = range(first_row, first_row + len(field.column.cells))
     return ["=" + field.formula(lambda key, row=row: f"${found[key]}{row}") for row in rows]  # type: ignore[misc]
 
 

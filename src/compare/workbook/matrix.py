@@ -16,7 +16,7 @@ from compare.dataset import ABSENT, comparability_note, measure_name
 from compare.workbook.cells import is_missing, number_format, write_link, write_number, write_text
 from compare.workbook.content import Comparison, Content, Row, row_mark
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import line_height, make_comment, set_up_page, set_widths, write_block, write_heading
+from compare.workbook.layout import is_large, line_height, make_comment, set_up_page, set_widths, write_block, write_heading
 from compare.workbook.notes import absence_letters, matrix_notes
 from compare.workbook.scale import Scale, choose_scale
 from compare.workbook.styles import dress
@@ -28,13 +28,18 @@ FIRST_AREA = 3
 _WIDTHS = {"measure": 40.0, "unit": 11.0, "value": 12.0, "year": 10.0, "count": 8.0}
 
 
+def is_plain(content: Content) -> bool:
+    """Say whether the matrix has neither links nor comments, as lists with as many records; the notes give the reasons."""
+    return is_large(len(content.comparisons) * len(content.areas))
+
+
 def write_matrix(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet with the comparison matrix."""
     areas = content.areas
     widths = [_WIDTHS["measure"], _WIDTHS["unit"], *([_WIDTHS["value"], _WIDTHS["year"]] * len(areas)), _WIDTHS["count"]]
     set_widths(sheet, widths)
     title = text("matrix_title", language, measures=len(content.comparisons), areas=len(areas))
-    write_heading(sheet, title, text("matrix_note", language), language)
+    write_heading(sheet, title, text("matrix_note_plain" if is_plain(content) else "matrix_note", language), language)
     _write_heads(sheet, content, language)
     notes = matrix_notes(content, language)
     row = FIELD_ROW + 1
@@ -117,8 +122,8 @@ def _write_value(value: Cell, year: Cell, content: Content, row: Row, scale: Sca
     write_number(value, scale.value(row["obs_value"]), number_format(scale.decimals(row), mark=row_mark(row), suffix=suffix))
     _write_period(year, row)
     mention = content.first_mentions.get(row["observation_id"])
-    if mention is not None:
-        write_link(year, sheet_name("quotes", language), f"A{content.mention_rows[mention['mention_id']]}")
+    if mention is not None and not is_plain(content):
+        write_link(year, sheet_name("quotes", language), f"A{content.mention_rows[mention]}")
     dress(year, "year", language)
 
 
@@ -136,8 +141,10 @@ def _write_absence(value: Cell, year: Cell, content: Content, row: Row, language
     if content.is_undocumented(row):
         dress(value, "blank", language)
         dress(write_text(year, ABSENT), "reason", language)
-        value.comment = make_comment(text("no_document", language))
-        return
-    dress(value, "absent", language)
-    dress(write_text(year, absence_letters(content.ds)[row["absence"]]), "reason", language)
-    value.comment = make_comment(row[f"absence_{language}"] + comparability_note(content.ds, row, language))
+        why = text("no_document", language)
+    else:
+        dress(value, "absent", language)
+        dress(write_text(year, absence_letters(content.ds)[row["absence"]]), "reason", language)
+        why = row[f"absence_{language}"] + comparability_note(content.ds, row, language)
+    if not is_plain(content):
+        value.comment = make_comment(why)

@@ -19,9 +19,9 @@ from compare.workbook.labels import text
 from compare.workbook.layout import (
     HEAD_ROW,
     OVERHANG,
-    Column,
     fit_on_one_page,
     line_height,
+    merge_row,
     print_columns,
     set_up_page,
     set_widths,
@@ -44,6 +44,7 @@ from compare.workbook.live import (
     write_table,
 )
 from compare.workbook.profile_data import BEHIND_SHARED, FACTOR, OWN, SHARED, Profiles, Record, collect_profiles
+from compare.workbook.records import Column
 from compare.workbook.styles import dress
 
 _CHOSEN = 4
@@ -187,7 +188,7 @@ def _write_own(sheet: Worksheet, profiles: Profiles, table: LookUp, chosen: str,
     fields += [*merged, percent, *_place(profiles, count, table, chosen), decimals]
     end = _write_block(sheet, fields, row + 1, language)
     for line in range(row + 1, end):
-        sheet.merge_cells(start_row=line, start_column=len(names), end_row=line, end_column=len(names) + len(merged))
+        merge_row(sheet, line, len(names), len(names) + len(merged))
     return end
 
 

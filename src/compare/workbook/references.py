@@ -138,15 +138,31 @@ class References:
 
     def all_held(self, group: Group) -> Iterator[tuple[int, Held]]:
         """Yield the number of each choice with what it means for a group."""
-        yield UNSET, Held(reason=_words("ref_unset"))
-        yield NO_PARENT, Held(reason=_words("ref_parent_amount" if group.compared.is_panelled else "ref_no_parent"))
-        for choice, number in self.numbers.items():
-            if choice != "parent":
-                yield number, self.held(group, choice)
+        for number in (UNSET, NO_PARENT, *(number for choice, number in self.numbers.items() if choice != "parent")):
+            yield number, self.held_of(group, number)
+
+    def held_of(self, group: Group, number: int) -> Held:
+        """Return what the choice of a number means for a group."""
+        if number == UNSET:
+            return Held(reason=_words("ref_unset"))
+        if number == NO_PARENT:
+            return Held(reason=_words("ref_parent_amount" if group.compared.is_panelled else "ref_no_parent"))
+        return self.held(group, self._choices[number])
 
     def held(self, group: Group, choice: str) -> Held:
         """Return what a statistic or a region means for a group."""
-        return self._statistic(group, choice) if choice in STATISTICS else self._area(group, choice)
+        key = group.number, choice
+        if key not in self._held:
+            self._held[key] = self._statistic(group, choice) if choice in STATISTICS else self._area(group, choice)
+        return self._held[key]
+
+    @cached_property
+    def _choices(self) -> Mapping[int, str]:
+        return {number: choice for choice, number in self.numbers.items()}
+
+    @cached_property
+    def _held(self) -> dict[tuple[int, str], Held]:
+        return {}
 
     def parent(self, row: Row) -> int:
         """Return the number of the region that `row` is held against as its parent."""

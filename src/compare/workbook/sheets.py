@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, comment_text, definition_name, split_ids, to_rows
+from compare.dataset import STANDARD, Source, comment_text, definition_name, map_rows, map_values, split_ids
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark
 from compare.workbook.families import family_names
 from compare.workbook.labels import sheet_name, text
-from compare.workbook.layout import Column, print_columns, write_list
+from compare.workbook.layout import is_large, print_columns, write_list
 from compare.workbook.notes import document_name, meaning
+from compare.workbook.records import Column
 
 Records = Sequence[Mapping[str, Any]]
+WHOLE = ("0",)
+"""The number format of years and characters."""
 
 
 def names(codes: Codelist[Any], values: Sequence[object], language: str) -> list[str]:
@@ -27,99 +31,114 @@ def names(codes: Codelist[Any], values: Sequence[object], language: str) -> list
     return ["" if is_missing(v) else codes[str(v)].name(language) for v in values]
 
 
-def _get(records: Records, field: str) -> list[Any]:
-    return [record.get(field) for record in records]
-
-
-def base_formats(records: Records) -> list[str]:
-    """Return number formats that show values in base units with the precision of the document."""
-    places = [[0 if is_missing(r[name]) else int(r[name]) for name in ("decimals", "unit_mult")] for r in records]
-    return [number_format(max(0, decimals - power)) for decimals, power in places]
+def base_format(row: Mapping[str, Any]) -> str:
+    """Return the number format that shows a value in base units with the precision of the document."""
+    decimals, power = (0 if is_missing(row[name]) else int(row[name]) for name in ("decimals", "unit_mult"))
+    return number_format(max(0, decimals - power))
 
 
 def link_column(content: Content, head: str, ids: Sequence[str | None], language: str) -> Column:
     """Return a column of identifiers that lead to their rows, as far as the workbook holds them."""
-    places = [content.place_of(i) for i in ids]
+    places = () if is_large(len(ids)) else [content.place_of(i) for i in ids]
     links = [None if p is None else (sheet_name(p[0], language), p[1]) for p in places]
     return Column(head, 15, ids, "link", links=links)
 
 
 def source_column(content: Content, ids: Sequence[str], language: str) -> Column:
     """Return a column of documents that lead to their rows on the sheet of sources."""
-    links = [(sheet_name("sources", language), f"A{content.source_rows[i]}") for i in ids]
-    return Column(text("source", language), 18, ids, "link", links=links)
+    return _leading(text("source", language), 18, ids, sheet_name("sources", language), content.source_rows, ids)
+
+
+def _leading(head: str, width: float, cells: Any, sheet: str, rows: Mapping[str, int], ids: Sequence[str | None]) -> Column:
+    """Return a column of which each cell leads to the row of its identifier on another sheet, where it has one."""
+    known = () if is_large(len(ids)) else ids
+    links = [(sheet, f"A{rows[i]}") if i is not None and i in rows else None for i in known]
+    return Column(head, width, cells, "link", links=links)
 
 
 def write_long(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet of long data: every observation with its first quote."""
-    records = to_rows(content.observations)
-    firsts = [dict(content.first_mentions.get(r["observation_id"], {})) for r in records]
-    printed = [*_what(content, records, language), *_quoted(content, records, firsts, language)]
-    columns = [*printed, *_more(content, records, firsts, language)]
-    title = text("long_title", language, count=len(records))
+    frame = content.observations
+    firsts = [content.first_mentions.get(code) for code in frame["observation_id"].tolist()]
+    known = content.mentions.drop_duplicates("mention_id").set_index("mention_id", drop=False)
+    quoted = known.reindex(pd.Index(firsts, dtype="str")).reset_index(drop=True)
+    printed = [*_what(content, frame, language), *_quoted(content, frame, quoted, language)]
+    columns = [*printed, *_more(content, frame, quoted, language)]
+    title = text("long_title", language, count=len(frame))
     write_list(sheet, columns, language, title=title, note=text("long_note", language), table=f"LongData_{language}")
     print_columns(sheet, len(printed))
 
 
-def _what(content: Content, records: Records, language: str) -> list[Column]:
+def _what(content: Content, frame: pd.DataFrame, language: str) -> list[Column]:
     """Return the columns that say what is stated: region, indicator, year, value."""
     lists, head = content.ds.codelists, _heads(language)
-    indicators = [lists.indicator[r["indicator"]] for r in records]
-    variants = [
-        definition_name(i, r["definition"], language) if i.definitions else "" for i, r in zip(indicators, records, strict=True)
-    ]
+
+    def variant(row: Mapping[str, Any]) -> str | None:
+        indicator = lists.indicator[row["indicator"]]
+        return definition_name(indicator, row["definition"], language) if indicator.definitions else None
+
     return [
-        Column(head("observation"), 14, _get(records, "observation_id")),
-        Column(head("region"), 15, names(lists.ref_area, _get(records, "ref_area"), language)),
-        Column(head("indicator"), 30, [i.name(language) for i in indicators]),
-        Column(head("definition"), 20, variants),
-        Column(head("kind"), 11, names(lists.kind, _get(records, "kind"), language)),
-        Column(head("value_type"), 10, names(lists.value_type, _get(records, "value_type"), language)),
-        Column(head("year"), 8, _get(records, "time_period"), "number", ["0"] * len(records)),
-        Column(head("comparator"), 7, [mark(c) or "=" for c in _get(records, "comparator")], "sign"),
-        Column(head("value"), 17, _get(records, "obs_value"), "number", base_formats(records)),
-        Column(head("unit"), 12, names(lists.unit_measure, _get(records, "unit_measure"), language)),
+        Column(head("observation"), 14, frame["observation_id"]),
+        Column(head("region"), 15, _named(lists.ref_area, frame["ref_area"], language)),
+        Column(head("indicator"), 30, _named(lists.indicator, frame["indicator"], language)),
+        Column(head("definition"), 20, map_rows(frame[["indicator", "definition"]], variant)),
+        Column(head("kind"), 11, _named(lists.kind, frame["kind"], language)),
+        Column(head("value_type"), 10, _named(lists.value_type, frame["value_type"], language)),
+        Column(head("year"), 8, frame["time_period"], "number", WHOLE),
+        Column(head("comparator"), 7, map_values(frame["comparator"].fillna("="), lambda sign: mark(sign) or "="), "sign"),
+        Column(
+            head("value"), 17, frame["obs_value"], "number", map_rows(frame[["decimals", "unit_mult"]], base_format).tolist()
+        ),
+        Column(head("unit"), 12, _named(lists.unit_measure, frame["unit_measure"], language)),
     ]
 
 
-def _quoted(content: Content, records: Records, firsts: Records, language: str) -> list[Column]:
+def _named(codes: Codelist[Any], values: pd.Series, language: str) -> pd.Series:
+    return map_values(values, lambda code: str(codes[code].name(language)))
+
+
+def _quoted(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language: str) -> list[Column]:
     """Return the columns that say where it is stated first."""
-    links = [(sheet_name("quotes", language), f"A{content.mention_rows[m['mention_id']]}") if m else None for m in firsts]
-    head, named = _heads(language), [document_name(content.ds.sources[r["source_id"]], language) for r in records]
+    head, rows, sources = _heads(language), content.mention_rows, content.ds.sources
+    ids = [content.first_mentions.get(code) for code in frame["observation_id"].tolist()]
     return [
-        Column(head("quote_row"), 15, _get(firsts, "mention_id"), "link", links=links),
-        Column(head("quote"), 56, _get(firsts, "quote")),
-        Column(head("document_name"), 20, named),
+        _leading(head("quote_row"), 15, quoted["mention_id"], sheet_name("quotes", language), rows, ids),
+        Column(head("quote"), 56, quoted["quote"]),
+        Column(head("document_name"), 20, map_values(frame["source_id"], lambda i: document_name(sources[i], language))),
     ]
 
 
-def _more(content: Content, records: Records, firsts: Records, language: str) -> list[Column]:
+def _more(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language: str) -> list[Column]:
     """Return the columns for work on the screen, which are not printed."""
-    lists, head = content.ds.codelists, _heads(language)
-    sources = [content.ds.sources[r["source_id"]] for r in records]
-    levels = [lists.ref_area[r["ref_area"]].level for r in records]
-    topics = [lists.indicator[r["indicator"]].topic or None for r in records]
-    found = [content.finding_of.get(r["observation_id"]) for r in records]
+    ds, lists, head = content.ds, content.ds.codelists, _heads(language)
+    areas, indicators = lists.ref_area, lists.indicator
+    found = [content.finding_of.get(code) for code in frame["observation_id"].tolist()]
     flags = [f"{lists.severity[f['severity']].name(language)}：{f['finding_id']}" if f else "" for f in found]
-    places = [(sheet_name("findings", language), f"A{f['row']}") if f else None for f in found]
+    flagged = {f["finding_id"]: f["row"] for f in found if f}
+    ids = [f["finding_id"] if f else None for f in found]
+    topics = map_values(frame["indicator"], lambda code: indicators[code].topic or None)
     return [
-        source_column(content, [s.id for s in sources], language),
-        Column(head("flagged"), 18, flags, "link", links=places),
-        Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
-        Column(head("start"), 11, _get(firsts, "char_start"), "number", ["0"] * len(records)),
-        Column(head("end"), 11, _get(firsts, "char_end"), "number", ["0"] * len(records)),
-        Column(head("n_mentions"), 9, [len(split_ids(r["mention_ids"])) for r in records], "number"),
-        Column(head("level"), 12, names(lists.area_level, levels, language)),
-        Column(head("topic"), 14, names(lists.topic, topics, language)),
-        Column(head("period_start"), 9, _get(records, "period_start"), "number", ["0"] * len(records)),
-        Column(head("base_period"), 10, _get(records, "base_period")),
-        Column(head("unit_mult"), 10, _get(records, "unit_mult"), "number"),
-        Column(head("obs_status"), 12, names(lists.obs_status, _get(records, "obs_status"), language)),
-        Column(head("region_code"), 18, _get(records, "ref_area")),
-        Column(head("indicator_code"), 36, _get(records, "indicator")),
-        Column(head("definition_code"), 22, _get(records, "definition")),
-        Column(head("comment"), 30, [comment_text(content.ds, r["comment"], language) for r in records]),
+        source_column(content, frame["source_id"].tolist(), language),
+        _leading(head("flagged"), 18, flags, sheet_name("findings", language), flagged, ids),
+        Column(head("document"), 40, map_values(frame["source_id"], lambda i: _title(ds.sources[i], language))),
+        Column(head("start"), 11, quoted["char_start"], "number", WHOLE),
+        Column(head("end"), 11, quoted["char_end"], "number", WHOLE),
+        Column(head("n_mentions"), 9, [len(split_ids(ids)) for ids in frame["mention_ids"].tolist()], "number"),
+        Column(head("level"), 12, _named(lists.area_level, map_values(frame["ref_area"], lambda a: areas[a].level), language)),
+        Column(head("topic"), 14, _named(lists.topic, topics, language)),
+        Column(head("period_start"), 9, frame["period_start"], "number", WHOLE),
+        Column(head("base_period"), 10, frame["base_period"]),
+        Column(head("unit_mult"), 10, frame["unit_mult"], "number"),
+        Column(head("obs_status"), 12, _named(lists.obs_status, frame["obs_status"], language)),
+        Column(head("region_code"), 18, frame["ref_area"]),
+        Column(head("indicator_code"), 36, frame["indicator"]),
+        Column(head("definition_code"), 22, frame["definition"]),
+        Column(head("comment"), 30, map_values(frame["comment"], lambda words: comment_text(ds, words, language))),
     ]
+
+
+def _title(source: Source, language: str) -> str:
+    return source.title if language == "zh" else source.title_en
 
 
 def _heads(language: str) -> Callable[[str], str]:
@@ -128,38 +147,35 @@ def _heads(language: str) -> Callable[[str], str]:
 
 def write_quotes(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet of quotes: every statement of an indicator with its words and place."""
-    records = to_rows(content.mentions)
-    title = text("quotes_title", language, count=len(records))
-    columns = _quote_columns(content, records, language)
+    title = text("quotes_title", language, count=len(content.mentions))
+    columns = _quote_columns(content, content.mentions, language)
     write_list(sheet, columns, language, title=title, note=text("quotes_note", language), table=f"Quotes_{language}")
     print_columns(sheet, [c.head for c in columns].index(text("observation", language)) + 1)
 
 
-def _quote_columns(content: Content, records: Records, language: str) -> list[Column]:
-    lists, head = content.ds.codelists, _heads(language)
-    owners = [content.observation_of.get(r["mention_id"]) for r in records]
-    rows = content.observation_rows
-    links = [(sheet_name("long", language), f"A{rows[o]}") if o else None for o in owners]
-    sources = [content.ds.sources[r["source_id"]] for r in records]
-    indicators = [n or text("uncatalogued", language) for n in names(lists.indicator, _get(records, "indicator"), language)]
+def _quote_columns(content: Content, frame: pd.DataFrame, language: str) -> list[Column]:
+    lists, head, sources = content.ds.codelists, _heads(language), content.ds.sources
+    owners = [content.observation_of.get(code) for code in frame["mention_id"].tolist()]
+    rows, long = content.observation_rows, sheet_name("long", language)
+    named = _named(lists.indicator, frame["indicator"], language).fillna(text("uncatalogued", language))
     return [
-        Column(head("mention"), 15, _get(records, "mention_id")),
-        Column(head("document_name"), 20, [document_name(s, language) for s in sources]),
-        Column(head("section"), 36, _get(records, "section")),
-        Column(head("quote"), 64, _get(records, "quote")),
-        Column(head("number"), 10, _get(records, "text")),
-        Column(head("start"), 11, _get(records, "char_start"), "number", ["0"] * len(records)),
-        Column(head("end"), 11, _get(records, "char_end"), "number", ["0"] * len(records)),
-        Column(head("region"), 15, names(lists.ref_area, _get(records, "ref_area"), language)),
-        Column(head("indicator"), 28, indicators),
-        Column(head("year"), 8, _get(records, "time_period"), "number", ["0"] * len(records)),
-        Column(head("observation"), 14, owners, "link", links=links),
-        source_column(content, [s.id for s in sources], language),
-        Column(head("named"), 24, _get(records, "indicator_text")),
-        Column(head("document"), 40, [s.title if language == "zh" else s.title_en for s in sources]),
-        Column(head("repair"), 24, _get(records, "repair")),
-        Column(head("quote_start"), 9, _get(records, "quote_start"), "number", ["0"] * len(records)),
-        Column(head("quote_end"), 9, _get(records, "quote_end"), "number", ["0"] * len(records)),
+        Column(head("mention"), 15, frame["mention_id"]),
+        Column(head("document_name"), 20, map_values(frame["source_id"], lambda i: document_name(sources[i], language))),
+        Column(head("section"), 36, frame["section"]),
+        Column(head("quote"), 64, frame["quote"]),
+        Column(head("number"), 10, frame["text"]),
+        Column(head("start"), 11, frame["char_start"], "number", WHOLE),
+        Column(head("end"), 11, frame["char_end"], "number", WHOLE),
+        Column(head("region"), 15, _named(lists.ref_area, frame["ref_area"], language)),
+        Column(head("indicator"), 28, named),
+        Column(head("year"), 8, frame["time_period"], "number", WHOLE),
+        _leading(head("observation"), 14, owners, long, rows, owners),
+        source_column(content, frame["source_id"].tolist(), language),
+        Column(head("named"), 24, frame["indicator_text"]),
+        Column(head("document"), 40, map_values(frame["source_id"], lambda i: _title(sources[i], language))),
+        Column(head("repair"), 24, frame["repair"]),
+        Column(head("quote_start"), 9, frame["quote_start"], "number", WHOLE),
+        Column(head("quote_end"), 9, frame["quote_end"], "number", WHOLE),
     ]
 
 

@@ -7,6 +7,7 @@ palette or grey, and no meaning hangs on colour alone: an absent value is hatche
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
@@ -108,17 +109,20 @@ def dress(cell: Cell, role: str, language: str) -> Cell:
     known = _NUMBERS.setdefault(cell.parent.parent, {})
     if (role, language) not in known:
         cell.font, cell.fill, cell.border, cell.alignment = _look(role, language)
-        known[role, language] = [getattr(cell._style, part) for part in _PARTS]
+        look = known[role, language] = StyleArray()
+        for part in _PARTS:
+            setattr(look, part, getattr(cell._style, part))
         return cell
-    if cell._style is None:
-        cell._style = StyleArray()
-    for part, number in zip(_PARTS, known[role, language], strict=True):
-        setattr(cell._style, part, number)
+    if cell._style is None or not any(cell._style):
+        cell._style = copy(known[role, language])
+        return cell
+    for part in _PARTS:
+        setattr(cell._style, part, getattr(known[role, language], part))
     return cell
 
 
 _PARTS = ("fontId", "fillId", "borderId", "alignmentId")
-_NUMBERS: WeakKeyDictionary[Workbook, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
+_NUMBERS: WeakKeyDictionary[Workbook, dict[tuple[str, str], StyleArray]] = WeakKeyDictionary()
 """The numbers of the parts of a look in a workbook; openpyxl would compare them with all others, cell by cell."""
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -18,33 +17,15 @@ from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError, unknown_name
 from compare.workbook.book import LANGUAGES, check_ending, stamp
 from compare.workbook.labels import text
-from compare.workbook.layout import LARGE, Column, text_width, write_list
+from compare.workbook.layout import text_width, write_list
 from compare.workbook.packing import pack
+from compare.workbook.records import Column
 
 _NARROW, _WIDE, _SEEN = 10.0, 60.0, 200
 """Least and greatest width of a column, and how many records decide it."""
 
 _WRAPPED = 40
 """Width from which on a column of text breaks into lines."""
-
-
-@dataclass(frozen=True)
-class _Values(Sequence[Any]):
-    """A column of a table with None for what is missing; Python objects are made of a part when it is asked for."""
-
-    column: pd.Series
-
-    def __len__(self) -> int:
-        return len(self.column)
-
-    @overload
-    def __getitem__(self, index: int) -> Any: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Any]: ...
-    def __getitem__(self, index: int | slice) -> Any:
-        part = self.column.iloc[index if isinstance(index, slice) else slice(index, index + 1)]
-        values = [None if gone else value for value, gone in zip(part.tolist(), part.isna(), strict=True)]
-        return values if isinstance(index, slice) else values[0]
 
 
 def write_table_workbook(
@@ -117,14 +98,13 @@ def _both(key: str, languages: Sequence[str]) -> str:
 
 def _column(column: pd.Series) -> Column:
     """Describe a column by what it holds."""
-    head, later = str(column.name), _Values(column)
-    values: Sequence[Any] = later if len(column) > LARGE else later[:]
+    head = str(column.name)
     is_number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
     if is_number:
-        return Column(head, max(_NARROW, len(head) + 4.0), values, "number")
-    longest = max((text_width(str(v)) for v in values[:_SEEN] if v is not None), default=0)
+        return Column(head, max(_NARROW, len(head) + 4.0), column, "number")
+    longest = max((text_width(str(v)) for v in column.iloc[:_SEEN].dropna()), default=0)
     width = min(_WIDE, max(_NARROW, len(head) + 4.0, longest + 2.0))
-    return Column(head, width, values, "body" if width > _WRAPPED else "line")
+    return Column(head, width, column, "body" if width > _WRAPPED else "line")
 
 
 def _write_columns(

@@ -46,6 +46,10 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
         "与参照地区的差距，同一比较组内计算；可在下拉列表中更换参照",
         "Distance from the reference, within one group of comparison; choose the reference in the drop-down",
     ),
+    "gaps_still": (
+        "与参照地区的差距，同一比较组内计算；行数多，不含下拉列表和公式",
+        "Distance from the reference, within one group of comparison; so many that there is no drop-down and no formula",
+    ),
     "profile": (
         "在下拉列表中选择地区：各项指标的值、位次、组内最优、差距、缺值原因",
         "Choose a region in the drop-down: its values, ranks, the best of each group, gaps, reasons for absence",

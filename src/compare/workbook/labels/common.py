@@ -34,6 +34,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "“—”：未收录该地区自己的文件，其他地区的文件也未提及；不是缺值原因。",
         "“—”: no document of the region itself was read, and those of other regions do not speak of it.",
     ),
+    "matrix_note_plain": (
+        "各地区最终目标年份的目标值；单位见“单位”列；原文见“引文”表，缺值原因见表下说明",
+        "Targets for each region's final target year; see the column “Unit”; the words of the plans are on the sheet “Quotes”, "
+        "reasons for absence below the table",
+    ),
     "no_document": ("无自有文件", "no document of its own"),
     "absences": ("缺值说明：", "Reasons for absence:"),
     "contradictions": ("并存表述：", "Also stated:"),
@@ -149,6 +154,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "run_observations": ("观测值 / 引文", "Observations / quotes"),
     "run_reference": ("对标参照", "Benchmark reference"),
     "run_selection": ("选定范围", "Selection"),
+    "run_plain": ("因规模从简", "Kept plain for its size"),
+    "run_plain_text": (
+        "超过 {records} 行的表、超过 {records} 个单元格的矩阵不含链接、批注和公式，数值照列；"
+        "超过 {bars} 个地区的不成图，位次见表",
+        "Lists of more than {records} rows, and a matrix of more than {records} cells, have all values and no links, comments "
+        "or formulas; charts of more than {bars} regions are not drawn, their ranks stand in the tables",
+    ),
     "run_version": ("数据版本", "Data version"),
     "run_version_text": ("见“{sheet}”中各文件的 SHA-256", "SHA-256 of each document on the sheet “{sheet}”"),
     "everything": ("全部共有指标与地区", "all shared indicators and regions"),

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "gaps_title": ("对标差距：各地区与所选参照比较", "Benchmark gaps: each region beside the reference chosen"),
+    "gaps_title_still": (
+        "对标差距：各地区与参照比较（参照：{reference}）",
+        "Benchmark gaps: each region beside its reference ({reference})",
+    ),
     "gaps_note": (
         "差距 = 目标值 − 参照值，按所示单位（百分比为百分点）；带 ≥ ≤ ≈ 的含上下限，只作参考；年份不同的不是同一时点",
         "Difference = target − reference, in the unit shown (per cent: points); ≥ ≤ ≈: bounds, so indicative; years may differ",
