@@ -9,7 +9,7 @@ from typing import Any
 
 from compare.changes.inputs import Changed
 from compare.changes.matching import Documents, Pair, Row, statements
-from compare.dataset import Dataset, to_rows
+from compare.dataset import Dataset, Measure, compared_rows, to_rows
 
 Span = tuple[str, int, int]
 
@@ -111,6 +111,17 @@ class Context:
         if not self.has_same_text(mention["source_id"]):
             return []
         return self._at[is_after].get((self.now(mention["source_id"]) or "", mention["char_start"], mention["char_end"]), [])
+
+    def compared(self, measure: Measure, *, is_after: bool) -> list[Row]:
+        """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it."""
+        if (measure, is_after) not in self._compared:
+            rows = compared_rows(self.side(is_after), measure, None)
+            self._compared[measure, is_after] = [row for row in rows if row["observation_id"] is not None]
+        return self._compared[measure, is_after]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[Measure, bool], list[Row]]:
+        return {}
 
     def statements(self, pair: Pair) -> tuple[list[Row], list[Row]]:
         """Return the statements behind the two sides of a pair of observations."""

@@ -117,8 +117,8 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     observed = pair_observations(before, after, documents)
     rows = _documents(context) + _references(context, told) + _observations(context, observed, told)
     known = {str(p.before["observation_id"]): str(p.after["observation_id"]) for p in observed if p.before and p.after}
-    rows += _derived(context, known, told)
-    rows += _findings(context, known, told) + _uses(context) + _units(context)
+    rows += _findings(context, known, told)
+    rows += _derived(context, known, told) + _uses(context) + _units(context)
     order = {what: place for place, what in enumerate(WHATS)}
     areas = {area: place for place, area in enumerate([*after.codelists.ref_area, *before.codelists.ref_area])}
     rows.sort(key=lambda r: (order[r["what"]], areas.get(r["ref_area"], -1)))
@@ -164,10 +164,7 @@ def _document_cause(context: Context, pair: Pair, moves: Sequence[str]) -> Cause
     if "recoded" in moves:
         return cause("document_renamed", f"sources.yaml#{name}", old=pair.before["id"], new=name)
     entry = context.by_id[f"sources.yaml#{name}"]
-    if entry.fields == ("sha256",):
-        old, new = (str(row["sha256"])[:16] for row in pair.sides)
-        return cause("document_file", entry.id, old=old, new=new)
-    return entry_cause(entry)
+    return cause("document_file", entry.id) if entry.fields == ("sha256",) else entry_cause(entry)
 
 
 def _references(context: Context, told: Told) -> list[dict[str, Any]]:
@@ -260,8 +257,13 @@ def _findings(context: Context, known: Mapping[str, str], told: Told) -> list[di
         _same(["rule_id", "source_id", "quote", "other_quote"], context),
     ]
     pairs = pair_rows(old, new, passes)
-    found = ((pair, moves_of("finding", pair)) for pair in pairs)
-    return [_row(context, "finding", pair, moves, finding_causes(context, pair, told)) for pair, moves in found if moves]
+    rows = []
+    for pair in pairs:
+        if moves := moves_of("finding", pair):
+            causes = finding_causes(context, pair, told)
+            rows.append(_row(context, "finding", pair, moves, causes))
+            told.tell(rows[-1], causes)
+    return rows
 
 
 def _uses(context: Context) -> list[dict[str, Any]]:
