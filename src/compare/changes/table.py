@@ -99,7 +99,8 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `CHANGES`, one row a difference. `what` is one of `WHATS`; `moved` holds one or more codes with spaces
-        between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``value``, ``bound``,
+        between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``source`` (in a
+        document that has another id), ``value``, ``bound``,
         ``status``, ``definition``, ``unit``, ``quote``, ``place`` and others (`compare.changes.moves.MOVES`). ``before_…``
         and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it
         follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is
@@ -161,7 +162,7 @@ def _document_cause(context: Context, pair: Pair, moves: Sequence[str]) -> Cause
     name = pair.row["id"]
     if pair.before is None or pair.after is None:
         return document_causes(context, name)[0]
-    if "recoded" in moves:
+    if "source" in moves:
         return cause("document_renamed", f"sources.yaml#{name}", old=pair.before["id"], new=name)
     entry = context.by_id[f"sources.yaml#{name}"]
     return cause("document_file", entry.id) if entry.fields == ("sha256",) else entry_cause(entry)

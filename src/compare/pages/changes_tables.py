@@ -12,6 +12,7 @@ from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
 
 _GROUPS = ("observation", "document", "finding", "reference", "words", "derived", "instrument", "responsibility")
+_COLUMNS = ("before", "after", "why")
 _OPEN = 12
 """A table with more rows is folded, but for the values and documents."""
 
@@ -28,7 +29,7 @@ def changes_tables(view: Moved) -> Html:
 
 def _group(view: Moved, group: str) -> Html:
     rows = view.of(group)
-    heads = [view.word(f"changes_{key}") for key in ("what", "before", "after", "why")]
+    heads = [view.word(f"changes_{key}") for key in ("what", *_COLUMNS)]
     ids = [row["change_id"] for row in rows]
     made = table(heads, [_line(view, row) for row in rows], classes="changes", row_ids=ids)
     if len(rows) > _OPEN and group not in ("observation", "document"):
@@ -42,19 +43,21 @@ def _line(view: Moved, row: Row) -> list[Content]:
     year = view.year({"time_period": row["time_period"]}) if row["time_period"] is not None else ""
     notes = [text for text in (year, row[f"detail_{view.language}"]) if text]
     head = join([name, *(element("div", text, class_="note") for text in notes)])
-    why = element("td", row[f"why_{view.language}"], class_="note")
-    return [head, _side(view, row, "before"), _side(view, row, "after"), why]
+    return [head, *(_cell(view, row, column) for column in _COLUMNS)]
 
 
-def _side(view: Moved, row: Row, side: str) -> Html:
-    """Return one side of a difference: its value or message, and its sentence."""
-    if row[f"{side}_id"] is None:
-        return element("td", view.word("changes_absent"), class_="note")
-    shown = row[f"{side}_{view.language}"] or (None if row[f"{side}_quote"] else view.word("changes_there"))
+def _cell(view: Moved, row: Row, column: str) -> Html:
+    """Return the reason or one side of a difference; the head of the column goes with it where columns are stacked."""
+    label = view.word(f"changes_{column}")
+    if column == "why":
+        return element("td", element("div", row[f"why_{view.language}"], class_="note"), data_label=label)
+    if row[f"{column}_id"] is None:
+        return element("td", element("div", view.word("changes_absent"), class_="note"), data_label=label)
+    shown = row[f"{column}_{view.language}"] or (None if row[f"{column}_quote"] else view.word("changes_there"))
     is_message = row["what"] in ("finding", "document")
     value = shown if is_message or shown is None else element("strong", shown)
-    quote = None if row["what"] == "finding" else _quote(row, side)
-    return element("td", value, quote, class_="quote")
+    quote = None if row["what"] == "finding" else _quote(row, column)
+    return element("td", element("div", value, quote), class_="quote", data_label=label)
 
 
 def _quote(row: Row, side: str) -> Html | None:
