@@ -205,10 +205,8 @@ def _check_previous(outputs: Path, run: str) -> None:
     """Refuse the name of a run to compare with of which there are no data."""
     if not run:
         return
-    runs = sorted(
-        (path.name for path in outputs.glob(publish.RUNS) if (path / "data" / "sources.yaml").is_file()), reverse=True
-    )
-    known = [name for name in runs if read_manifest(outputs / name)]
+    runs = [path for path in outputs.glob(publish.RUNS) if (path / "data" / "sources.yaml").is_file() and read_manifest(path)]
+    known = sorted((path.name for path in runs), reverse=True)
     if run not in known:
         raise UsageError(f"-p previous={run}: expected the name of a run in {outputs}, one of: {shorten(known) or 'none'}")
 
