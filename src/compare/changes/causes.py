@@ -15,6 +15,7 @@ from compare.changes.context import Cause, Context, cause
 from compare.changes.inputs import Changed
 from compare.changes.matching import Pair, Row
 from compare.changes.moves import GONE, NEW
+from compare.changes.words import KINDS
 
 _READING = frozenset({NEW, GONE, "recoded", "statements", "quote", "value"})
 _EXPLAINS = {
@@ -42,26 +43,29 @@ def library_cause(entry: Changed) -> Cause:
 
 def entry_cause(entry: Changed) -> Cause:
     """Return the reason that an entry of an input differs."""
-    named: dict[str, Any] = {"file": entry.file, "entry": entry.entry, "fields": ", ".join(entry.fields)}
     if entry.kind == "library":
         return library_cause(entry)
-    if entry.kind == "correction":
-        given = entry.after or entry.before or {}
-        reasons = tuple(str(given.get(name) or given.get("reason", "")).strip() for name in ("reason_zh", "reason"))
-        named |= {"id": f"{entry.file.removeprefix('corrections/')}#{entry.entry}", "reason": reasons}
-    return cause(f"{entry.kind}_{entry.how}", entry.id, **named)
+    fields = ", ".join(entry.fields)
+    if entry.kind != "correction":
+        named: dict[str, Any] = {"kind": KINDS[entry.kind], "file": entry.file, "entry": entry.entry, "fields": fields}
+        return cause(f"entry_{entry.how}", entry.id, **named)
+    given = entry.after or entry.before or {}
+    reason = tuple(str(given.get(name) or given.get("reason", "")).strip() for name in ("reason_zh", "reason"))
+    name = f"{entry.file.removeprefix('corrections/')}#{entry.entry}"
+    return cause(f"correction_{entry.how}", entry.id, id=name, reason=reason, fields=fields)
 
 
 def fallback(context: Context, candidates: Iterable[Changed]) -> list[Cause]:
     """Return what can be said where nothing was shown: the only input that differs, or that the data do not explain it."""
     listed = list(candidates)
     library = [entry for entry in listed if entry.kind == "library"]
-    files = list(dict.fromkeys(f"data/{entry.file}" for entry in listed if entry.kind != "library"))
+    files = list(dict.fromkeys(entry.file for entry in listed if entry.kind != "library"))
     if not listed:
         return [cause("unexplained")]
     if library and files or len(files) > 1:
-        names = [*files, *(("程序库", "the library") for _ in library)]
-        told = (", ".join(name if isinstance(name, str) else name[place] for name in names) for place in (0, 1))
+        told = (
+            ", ".join([*(f"data/{file}" for file in files), *(name for _ in library)]) for name in ("程序库", "the library")
+        )
         return [cause("besides", files=tuple(told))]
     if library:
         return [library_cause(library[0])]

@@ -17,10 +17,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "文件《{title}》的文本有改动，此句未变，位置移动",
         "the text of “{title}” was changed: the sentence is the same, at another place",
     ),
-    "document_changed": (
-        "文件目录 {file} 中“{entry}”的条目有改动（{fields}）",
-        "the entry “{entry}” of {file} was changed ({fields})",
-    ),
     "document_renamed": (
         "文件代码由 {old} 改为 {new}，文本相同",
         "the document is called {new} instead of {old}; its text is the same",
@@ -32,25 +28,19 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "a person's correction was changed ({fields}), {id}: {reason}",
     ),
     "rule": ("改由另一条识读规则读出：{old} → {new}", "it is read by another rule: {old} → {new}"),
-    "lexicon_changed": ("词表 {file} 的条目“{entry}”有改动", "the entry “{entry}” of {file} was changed"),
-    "lexicon_new": ("词表 {file} 新增条目“{entry}”", "the entry “{entry}” was added to {file}"),
-    "lexicon_gone": ("词表 {file} 删除条目“{entry}”", "the entry “{entry}” was removed from {file}"),
+    "entry_new": ("{kind} data/{file} 新增“{entry}”", "“{entry}” was added to {kind} data/{file}"),
+    "entry_gone": ("{kind} data/{file} 删除“{entry}”", "“{entry}” was removed from {kind} data/{file}"),
+    "entry_changed": (
+        "{kind} data/{file} 的“{entry}”有改动（{fields}）",
+        "“{entry}” of {kind} data/{file} was changed ({fields})",
+    ),
     "phrase_new": (
-        "{file} 的“{entry}”新增词语“{phrase}”，原文中有该词",
-        "“{phrase}” was added to “{entry}” of {file}; the sentence has it",
+        "词表 data/{file} 的“{entry}”新增词语“{phrase}”，原文中有该词",
+        "“{phrase}” was added to “{entry}” of the lexicon data/{file}; the sentence has it",
     ),
     "phrase_gone": (
-        "{file} 的“{entry}”删除词语“{phrase}”，原文中有该词",
-        "“{phrase}” was removed from “{entry}” of {file}; the sentence has it",
-    ),
-    "codelist_new": ("代码表 {file} 新增“{entry}”", "“{entry}” was added to {file}"),
-    "codelist_gone": ("代码表 {file} 删除“{entry}”", "“{entry}” was removed from {file}"),
-    "codelist_changed": ("代码表 {file} 的“{entry}”有改动（{fields}）", "“{entry}” of {file} was changed ({fields})"),
-    "rule_new": ("核查规则 {file} 新增“{entry}”", "the check rule “{entry}” was added to {file}"),
-    "rule_gone": ("核查规则 {file} 删除“{entry}”", "the check rule “{entry}” was removed from {file}"),
-    "rule_changed": (
-        "核查规则 {file} 的“{entry}”有改动（{fields}）",
-        "the check rule “{entry}” of {file} was changed ({fields})",
+        "词表 data/{file} 的“{entry}”删除词语“{phrase}”，原文中有该词",
+        "“{phrase}” was removed from “{entry}” of the lexicon data/{file}; the sentence has it",
     ),
     "reference_new": ("data/reference 新增数值", "the figure was added to data/reference"),
     "reference_gone": ("data/reference 删除数值", "the figure was removed from data/reference"),
@@ -73,13 +63,21 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "library": ("程序库有改动（{old} → {new}）", "the library was changed ({old} → {new})"),
     "library_parts": ("程序库有改动（版本同为 {version}）", "the library was changed (its version is {version} as before)"),
     "only": (
-        "所据的数据中只有 {file}（{entries}）与上次不同",
-        "of the data that it is made from only {file} ({entries}) differs",
+        "所据的数据中只有 data/{file}（{entries}）与上次不同",
+        "of the data that it is made from only data/{file} ({entries}) differs",
     ),
     "unexplained": ("数据不能说明原因", "not explained by the data"),
     "besides": ("数据不能说明原因；与上次不同的还有：{files}", "not explained by the data; what else differs: {files}"),
 }
 """Code to (Chinese, English)."""
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "document": ("文件目录", "the list of documents"),
+    "lexicon": ("词表", "the lexicon"),
+    "codelist": ("代码表", "the codelist"),
+    "rule": ("核查规则", "the check rules"),
+}
+"""What an input is called of which an entry differs."""
 
 
 def say(code: str, language: str, values: Mapping[str, object]) -> str:
