@@ -136,7 +136,7 @@ def observation_causes(context: Context, pair: Pair, moves: Sequence[str], kin: 
     found += [entry_cause(entry) for entry in _inherited(context, pair, _tokens([*here[0], *here[1]]))]
     if kin and set(moves) <= {*_STATED_ELSEWHERE, "statements"}:
         found.append(cause("statement"))
-    return found or _rules(here) or fallback(context, _candidates(context, pair))
+    return found or [*_rules(here), *fallback(context, _candidates(context, pair))]
 
 
 def _renamed_document(context: Context, pair: Pair) -> list[Cause]:

@@ -74,11 +74,6 @@ class Told:
         """Return the identifiers of the rows that moved in more than their words."""
         return [i for i in dict.fromkeys(identifiers) if i in self._said and self._said[i].moves & _COUNTS]
 
-    def checked(self, findings: Iterable[str]) -> list[Cause]:
-        """Return which findings came or went; a value that one finds impossible is not reckoned with."""
-        came = ((i, self._said[i].moves & {NEW, GONE}) for i in dict.fromkeys(findings) if i in self._said)
-        return [c for i, ends in came for end in ends for c in self.causes(f"finding_{end}", [i])]
-
 
 def _how(change: Mapping[str, Any], language: str) -> str:
     """Say in a language how a row moved: its two sides, or where they read alike what else differs."""
@@ -98,11 +93,9 @@ def derived_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     if alone := document_causes(context, pair.row["source_id"]):
         return alone
     inputs = [i for row in (pair.before, pair.after) for i in ids_of(row, "input_ids")]
-    found = told.causes("input", told.counting(inputs)) + told.checked(_impossible(context, inputs))
+    found = told.causes("input", told.counting(inputs))
     found += [entry_cause(entry) for entry in _reckoned_by(context, pair)]
-    if not found:
-        others = _held_against(context, pair)
-        found = told.causes("field", told.counting(others)[:_NAMED]) + told.checked(_impossible(context, others))
+    found = found or told.causes("field", told.counting(_held_against(context, pair))[:_NAMED])
     if found := found or told.causes("input", inputs):
         return list(dict.fromkeys(found))
     listed = ("indicator", "ref_area", "unit_measure", "transformation", "denominator", *_RANKED)
@@ -112,28 +105,23 @@ def derived_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     return fallback(context, [*candidates, *context.of_kind("library")])
 
 
-def _impossible(context: Context, observations: Iterable[str]) -> list[str]:
-    """Return the findings by which some observations are impossible on one of the sides."""
-    wanted = set(observations)
-    sides = (context.before.impossible, context.after.impossible)
-    return [str(side[i]["finding_id"]) for side in sides for i in side if i in wanted]
-
-
 def _held_against(context: Context, pair: Pair) -> list[str]:
     """Return the observations that a derived figure was or is held against: of its panel, or of the areas around its own."""
+    row, inputs = pair.row, ids_of(pair.row, "input_ids")
+    own = context.side(pair.after is not None).observation(inputs[0]) if inputs else None
+    if own is None or not row["transformation"].startswith(_HELD):
+        return []
     found: list[str] = []
-    for is_after, row in enumerate((pair.before, pair.after)):
-        ds = context.side(bool(is_after))
-        own = ds.observation(ids_of(row, "input_ids")[0]) if row is not None else None
-        if row is None or own is None or not row["transformation"].startswith(_HELD):
-            continue
-        peers = context.compared(Measure.of(own), is_after=bool(is_after))
+    for side in (False, True):
+        peers = context.compared(Measure.of(own), is_after=side)
         if row["transformation"].endswith("_parent"):
-            around = set(ancestors(row["ref_area"], ds.codelists))
-            found += [peer["observation_id"] for peer in peers if peer["ref_area"] in around]
+            codelists = context.side(side).codelists
+            around = set(ancestors(row["ref_area"], codelists)) if row["ref_area"] in codelists.ref_area else set()
+            peers = [peer for peer in peers if peer["ref_area"] in around]
         else:
             panels = {peer["panel"] for peer in peers if peer["ref_area"] == row["ref_area"]}
-            found += [peer["observation_id"] for peer in peers if peer["panel"] in panels]
+            peers = [peer for peer in peers if peer["panel"] in panels]
+        found += [peer["observation_id"] for peer in peers]
     return found
 
 

@@ -115,7 +115,8 @@ class Context:
     def compared(self, measure: Measure, *, is_after: bool) -> list[Row]:
         """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it."""
         if (measure, is_after) not in self._compared:
-            rows = compared_rows(self.side(is_after), measure, None)
+            ds = self.side(is_after)
+            rows = compared_rows(ds, measure, None) if measure.indicator in ds.codelists.indicator else []
             self._compared[measure, is_after] = [row for row in rows if row["observation_id"] is not None]
         return self._compared[measure, is_after]
 

@@ -59,10 +59,10 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `CHANGES`, one row a difference. `what` is ``document``, ``observation``, ``derived``, ``finding``, ``instrument``,
-        ``responsibility`` or ``reference``; `moved` holds one or more codes with spaces
-        between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``source`` (in a
-        document that has another id), ``value``, ``bound``,
+        Columns `CHANGES`, one row a difference. `what` is ``document``, ``observation``, ``derived``, ``finding``,
+        ``instrument``, ``responsibility`` or ``reference``; `moved` holds one or more codes with spaces between them: ``new``,
+        ``gone``, ``recoded`` (found again at the same words under another code), ``source`` (in a document that has another
+        id), ``value``, ``bound``,
         ``status``, ``definition``, ``unit``, ``quote``, ``place`` and others (`compare.changes.moves.MOVES`). ``before_…``
         and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it
         follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is
@@ -80,8 +80,8 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     observed = pair_observations(before, after, documents)
     rows = _documents(context) + _references(context, told) + _observations(context, observed, told)
     known = {str(p.before["observation_id"]): str(p.after["observation_id"]) for p in observed if p.before and p.after}
-    rows += _findings(context, known, told)
-    rows += _derived(context, known, told) + _uses(context) + _units(context)
+    rows += _derived(context, known, told)
+    rows += _findings(context, known, told) + _uses(context) + _units(context)
     order = {what: place for place, what in enumerate(_IDS)}
     areas = {area: place for place, area in enumerate([*after.codelists.ref_area, *before.codelists.ref_area])}
     rows.sort(key=lambda r: (order[r["what"]], areas.get(r["ref_area"], -1)))
@@ -220,13 +220,8 @@ def _findings(context: Context, known: Mapping[str, str], told: Told) -> list[di
         _same(["rule_id", "source_id", "quote", "other_quote"], context),
     ]
     pairs = pair_rows(old, new, passes)
-    rows = []
-    for pair in pairs:
-        if moves := moves_of("finding", pair):
-            causes = finding_causes(context, pair, told)
-            rows.append(_row(context, "finding", pair, moves, causes))
-            told.tell(rows[-1], causes)
-    return rows
+    found = ((pair, moves_of("finding", pair)) for pair in pairs)
+    return [_row(context, "finding", pair, moves, finding_causes(context, pair, told)) for pair, moves in found if moves]
 
 
 def _uses(context: Context) -> list[dict[str, Any]]:

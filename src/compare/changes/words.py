@@ -52,14 +52,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "与之比较的数值有变动：{name}（{how}）",
         "of the values that it is held against, {name} moved ({how})",
     ),
-    "finding_new": (
-        "新增核查结果“{name}”，所涉数值不参加计算",
-        "by a new finding ({name}) a value that it would need cannot be right",
-    ),
-    "finding_gone": (
-        "核查结果“{name}”已消除，所涉数值恢复参加计算",
-        "the finding is resolved ({name}) by which a value that it needs could not be right",
-    ),
     "library": ("程序库有改动（{old} → {new}）", "the library was changed ({old} → {new})"),
     "library_parts": ("程序库有改动（版本同为 {version}）", "the library was changed (its version is {version} as before)"),
     "only": (
