@@ -183,8 +183,15 @@ def test_a_figure_of_another_source_is_the_reason_of_what_is_divided_by_it(chang
 @pytest.mark.slow
 def test_a_changed_rule_is_the_reason_of_its_findings(changed: Change) -> None:
     def limit(root: Path) -> None:
-        rule = {"id": "low", "check": "bounds", "severity": "error", "severity_if_unsure": "error", "name_zh": "上限"}
-        rule |= {"name_en": "A limit", "why": "A test", "indicators": [SHARE], "kinds": ["ratio"], "maximum": 3.4}
+        rule: dict[str, object] = {"id": "low", "check": "bounds", "severity": "error", "severity_if_unsure": "error"}
+        rule |= {
+            "name_zh": "上限",
+            "name_en": "A limit",
+            "why": "A test",
+            "indicators": [SHARE],
+            "kinds": ["ratio"],
+            "maximum": 3.4,
+        }
         path = root / "data" / "rules" / "ranges.yaml"
         path.write_text(f"{path.read_text(encoding='utf-8')}{yaml.safe_dump([rule], allow_unicode=True)}", encoding="utf-8")
 
