@@ -17,6 +17,7 @@ import pandas as pd
 from compare.dataset import Dataset, Measure, Source, measure_name, to_rows
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, Row
+from compare.pages.tongue import with_chinese
 
 _TITLED = 3
 """As many counts stand in the title."""
@@ -196,7 +197,7 @@ def _status(view: Moved, row: Row) -> Html:
 
 def _finding(view: Moved, row: Row) -> Html:
     side, key = ("after", "changes_finding_came") if row["moved"] == "new" else ("before", "changes_finding_went")
-    return join([element("strong", view.word(key)), row[f"{side}_{view.language}"]])
+    return join([element("strong", view.word(key)), with_chinese(row[f"{side}_{view.language}"], view.language)])
 
 
 def compared(view: Moved) -> Html:
