@@ -45,7 +45,7 @@ def entry_cause(entry: Changed) -> Cause:
     """Return the reason that an entry of an input differs."""
     if entry.kind == "library":
         return library_cause(entry)
-    fields = ", ".join(entry.fields)
+    fields = ", ".join(entry.effective or entry.fields)
     if entry.kind != "correction":
         named: dict[str, Any] = {"kind": KINDS[entry.kind], "file": entry.file, "entry": entry.entry, "fields": fields}
         return cause(f"entry_{entry.how}", entry.id, **named)

@@ -28,6 +28,9 @@ _HELD = ("gap_to_", "ratio_to_", "share_of_parent")
 
 _SAME = {"zh": "数值相同，原文或位置不同", "en": "the same value, in other words or at another place"}
 
+_DIVIDED = ("per_denominator", "implied_")
+"""What the names of transformations begin with that divide by the size of an area, or multiply by it."""
+
 _NAMED = 3
 """As many values are named of those that a row is held against."""
 
@@ -127,12 +130,9 @@ def _held_against(context: Context, pair: Pair) -> list[str]:
 
 def _reckoned_by(context: Context, pair: Pair) -> Iterator[Changed]:
     """Yield the codes that a derived figure was computed by and that differ."""
-    units = [row["unit_measure"] for row in pair.sides]
-    for entry in context.of_kind("codelist"):
-        if entry.file == "codelists/denominator.yaml":
-            is_used = any(row["transformation"] == "per_denominator" for row in pair.sides)
-            if is_used and (any(unit.endswith(f"_{entry.entry}") for unit in units) or _is_quotient(context, pair, entry)):
-                yield entry
+    if any(row["transformation"].startswith(_DIVIDED) for row in pair.sides):
+        inputs = [i for row in pair.sides for i in ids_of(row, "input_ids")]
+        yield from _denominators(context, [*pair.sides, *context.observations(inputs)])
     for listed in ("indicator", "ref_area", "unit_measure", "transformation"):
         names = [row["unit_measure" if listed == "unit_measure" else listed] for row in pair.sides]
         if listed == "ref_area":
@@ -142,12 +142,15 @@ def _reckoned_by(context: Context, pair: Pair) -> Iterator[Changed]:
                 yield entry
 
 
-def _is_quotient(context: Context, pair: Pair, entry: Changed) -> bool:
-    """Say whether a figure is of an indicator that is by definition divided by a denominator."""
-    indicator = (entry.after or entry.before or {}).get("indicator")
-    sides = ((pair.before, context.before), (pair.after, context.after))
-    known = [ds.codelists.indicator[row["indicator"]].denominator for row, ds in sides if row is not None]
-    return indicator in known
+def _denominators(context: Context, rows: Iterable[Row]) -> list[Changed]:
+    """Return the denominators that differ and that rows are divided by: by their units, or by what the indicator is."""
+    used: set[str | None] = set()
+    for row in rows:
+        for lists in (context.before.codelists, context.after.codelists):
+            used |= {lists.unit_measure[unit].dimension for unit in [row["unit_measure"]] if unit in lists.unit_measure}
+            used |= {lists.indicator[code].denominator for code in [row["indicator"]] if code in lists.indicator}
+    changed = ((e, e.after or e.before or {}) for e in context.of_kind("codelist") if e.file == "codelists/denominator.yaml")
+    return [entry for entry, fields in changed if used & {fields["dimension"], fields["indicator"]}]
 
 
 def finding_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
@@ -162,6 +165,7 @@ def finding_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     if not found:
         for source in sorted(s for s in sources if s is not None):
             found += document_causes(context, source) or text_causes(context, source)
+        found += [entry_cause(entry) for entry in _denominators(context, context.observations(parts))]
     for listed in ("indicator", "ref_area", "check", "severity"):
         names = [row[listed] for row in pair.sides]
         found += [entry_cause(entry) for entry in context.codes(listed, names)]

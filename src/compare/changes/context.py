@@ -112,6 +112,11 @@ class Context:
             return []
         return self._at[is_after].get((self.now(mention["source_id"]) or "", mention["char_start"], mention["char_end"]), [])
 
+    def observations(self, identifiers: Iterable[str]) -> list[Row]:
+        """Return the observations of some identifiers, of both sides."""
+        found = (ds.observation(i) for i in identifiers for ds in (self.before, self.after))
+        return [row for row in found if row is not None]
+
     def compared(self, measure: Measure, *, is_after: bool) -> list[Row]:
         """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it."""
         if (measure, is_after) not in self._compared:

@@ -103,7 +103,7 @@ def _count_key(row: Row) -> str:
     moves, group = row["moved"].split(), group_of(row)
     end = next((move for move in _ENDS if move in moves), "")
     if group == "observation":
-        return end or ("value" if "value" in moves else "coded")
+        return end or ("value" if {"value", "bound", "unit"} & {*moves} else "coded")
     return f"{group}_{end}" if end and group in ("document", "finding") else group
 
 
