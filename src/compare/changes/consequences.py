@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from compare.changes.causes import document_causes, entry_cause, fallback, text_causes
@@ -15,6 +16,7 @@ from compare.changes.context import Cause, Context, cause
 from compare.changes.inputs import Changed
 from compare.changes.matching import Pair, Row
 from compare.changes.moves import GONE, NEW
+from compare.codelists import Codelists
 from compare.comparability import ancestors
 from compare.dataset import Measure
 
@@ -56,13 +58,17 @@ class Told:
 
     def __init__(self) -> None:
         self._said: dict[str, _Said] = {}
+        self._stated: dict[str, list[str]] = {}
 
     def tell(self, change: Mapping[str, Any], causes: Iterable[Cause]) -> None:
         """Keep what was said of a row of `compare.changes.changes`."""
         name = (f"{change['area_zh'] or ''}{change['item_zh']}", f"{change['area_en'] or ''} {change['item_en']}".strip())
         moves = frozenset(change["moved"].split())
         said = _Said(change["change_id"], moves, name, (_how(change, "zh"), _how(change, "en")), tuple(causes))
-        self._said |= {str(i): said for i in (change["before_id"], change["after_id"]) if i}
+        identifiers = [str(i) for i in (change["before_id"], change["after_id"]) if i]
+        self._said |= dict.fromkeys(identifiers, said)
+        if change["what"] == "observation" and moves & _COUNTS:
+            self._stated.setdefault(change["indicator"], []).extend(identifiers)
 
     def causes(self, code: str, identifiers: Iterable[str]) -> list[Cause]:
         """Return for each identifier of a row that moved that it did, and why."""
@@ -72,6 +78,10 @@ class Told:
                 found.append(cause(code, said.change, name=said.name, how=said.how))
                 found += [c for c in said.causes if c.code not in ("input", "field")]
         return list(dict.fromkeys(found))
+
+    def stated(self, indicator: str) -> list[str]:
+        """Return the identifiers of the observations of an indicator that moved in more than their words."""
+        return list(dict.fromkeys(self._stated.get(indicator, ())))
 
     def counting(self, identifiers: Iterable[str]) -> list[str]:
         """Return the identifiers of the rows that moved in more than their words."""
@@ -98,7 +108,7 @@ def derived_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     inputs = [i for row in (pair.before, pair.after) for i in ids_of(row, "input_ids")]
     found = told.causes("input", told.counting(inputs))
     found += [entry_cause(entry) for entry in _reckoned_by(context, pair)]
-    found = found or told.causes("field", told.counting(_held_against(context, pair))[:_NAMED])
+    found = found or told.causes("field", islice(_held_against(context, pair, told), _NAMED))
     if found := found or told.causes("input", inputs):
         return list(dict.fromkeys(found))
     listed = ("indicator", "ref_area", "unit_measure", "transformation", "denominator", *_RANKED)
@@ -108,24 +118,27 @@ def derived_causes(context: Context, pair: Pair, told: Told) -> list[Cause]:
     return fallback(context, [*candidates, *context.of_kind("library")])
 
 
-def _held_against(context: Context, pair: Pair) -> list[str]:
-    """Return the observations that a derived figure was or is held against: of its panel, or of the areas around its own."""
+def _held_against(context: Context, pair: Pair, told: Told) -> Iterator[str]:
+    """Yield the observations that moved and that a derived figure is held against: of its panel, or of the areas around."""
     row, inputs = pair.row, ids_of(pair.row, "input_ids")
     own = context.side(pair.after is not None).observation(inputs[0]) if inputs else None
     if own is None or not row["transformation"].startswith(_HELD):
-        return []
-    found: list[str] = []
-    for side in (False, True):
-        peers = context.compared(Measure.of(own), is_after=side)
-        if row["transformation"].endswith("_parent"):
-            codelists = context.side(side).codelists
-            around = set(ancestors(row["ref_area"], codelists)) if row["ref_area"] in codelists.ref_area else set()
-            peers = [peer for peer in peers if peer["ref_area"] in around]
-        else:
-            panels = {peer["panel"] for peer in peers if peer["ref_area"] == row["ref_area"]}
-            peers = [peer for peer in peers if peer["panel"] in panels]
-        found += [peer["observation_id"] for peer in peers]
-    return found
+        return
+    measure = Measure.of(own)
+    for identifier in told.stated(measure.indicator):
+        peers = ((context.compared(measure, is_after=side).get(identifier), context.side(side)) for side in (False, True))
+        if any(peer is not None and _is_held_against(row, peer, ds.codelists) for peer, ds in peers):
+            yield identifier
+
+
+def _is_held_against(row: Row, peer: Row, codelists: Codelists) -> bool:
+    """Say whether a value that counts is of an area around that of a derived figure, or else of its panel."""
+    area = codelists.ref_area.get(row["ref_area"])
+    if area is None:
+        return False
+    if row["transformation"].endswith("_parent"):
+        return peer["ref_area"] in ancestors(area.id, codelists)
+    return peer["panel"] in ("all", area.level)
 
 
 def _reckoned_by(context: Context, pair: Pair) -> Iterator[Changed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -117,19 +117,26 @@ class Context:
         found = (ds.observation(i) for i in identifiers for ds in (self.before, self.after))
         return [row for row in found if row is not None]
 
-    def compared(self, measure: Measure, *, is_after: bool) -> list[Row]:
-        """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it."""
+    def compared(self, measure: Measure, *, is_after: bool) -> Mapping[str, Row]:
+        """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it, by id."""
         if (measure, is_after) not in self._compared:
             ds = self.side(is_after)
-            rows = compared_rows(ds, measure, None) if measure.indicator in ds.codelists.indicator else []
-            self._compared[measure, is_after] = [row for row in rows if row["observation_id"] is not None]
+            stated = ds.of_indicator(measure.indicator) if measure.indicator in ds.codelists.indicator else []
+            areas = dict.fromkeys(row["ref_area"] for row in stated if Measure.of(row) == measure and _is_target(row))
+            rows = compared_rows(ds, measure, areas) if areas else []
+            self._compared[measure, is_after] = {row["observation_id"]: row for row in rows}
         return self._compared[measure, is_after]
 
     @cached_property
-    def _compared(self) -> dict[tuple[Measure, bool], list[Row]]:
+    def _compared(self) -> dict[tuple[Measure, bool], Mapping[str, Row]]:
         return {}
 
     def statements(self, pair: Pair) -> tuple[list[Row], list[Row]]:
         """Return the statements behind the two sides of a pair of observations."""
         old, new = pair.before, pair.after
         return (list(statements(self.before, old)) if old else [], list(statements(self.after, new)) if new else [])
+
+
+def _is_target(row: Row) -> bool:
+    """Say whether a row is what areas are compared by."""
+    return row["value_type"] == "target" and None not in (row["time_period"], row["obs_value"])
