@@ -13,13 +13,17 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+from tests.test_changes import edit_value
 from tests.test_report import CHROMIUM, Elements, write_notebook, write_project
 
-from compare.pages.document import POLICY, document
+from compare import pages
+from compare.pages.document import FONTS, POLICY, document
 from compare.pages.index import IndexEntry, IndexLink, index_page
 from compare.pages.markup import Html, read_style
-from compare.pages.words import WORDS
+from compare.pages.words import WORDS, word
+from compare.pipeline import build
 from compare.report import run_reports
+from compare.report.changes import open_changes
 from compare.report.fonts import font_face
 from compare.report.html import contents, write_page
 
@@ -286,6 +290,26 @@ def test_a_page_fits_a_phone_asks_nobody_and_is_set_in_its_own_fonts(run: Path, 
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert [url for url in phone.asked if not url.startswith("data:")] == [address]
     assert phone.said == []
+    assert fonts(phone) <= {"Compare Sans SC", "Compare Sans Latin"}
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_sides_of_a_change_and_why_are_read_on_a_phone_without_moving_sideways(
+    phone: Any, tmp_path: Path, language: str
+) -> None:
+    before = write_project(tmp_path / "before")
+    after = Path(shutil.copytree(before, tmp_path / "after"))
+    edit_value(after)
+    view = open_changes(build(after), previous=str(before), output=str(tmp_path), language=language).view
+    page = document(pages.changes_tables(view), language=language, title="x")
+    (tmp_path / "page.html").write_text(page.replace(FONTS, font_face(page)), encoding="utf-8")
+    phone.goto((tmp_path / "page.html").as_uri())
+    cells = phone.locator("table.changes td")
+    assert cells.evaluate_all("cells => Math.max(...cells.map(cell => cell.getBoundingClientRect().right))") <= PHONE["width"]
+    labels = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+    assert labels[:3] == [f'"{word(f"changes_{name}", language)}"' for name in ("before", "after", "why")]
     assert fonts(phone) <= {"Compare Sans SC", "Compare Sans Latin"}
 
 

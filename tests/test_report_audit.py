@@ -243,10 +243,11 @@ def test_a_repair_shows_what_stood_and_what_was_read(views: dict[str, AuditView]
 def test_a_correction_shows_what_the_rules_gave_and_why_it_changed(views: dict[str, AuditView]) -> None:
     corrected = next(d for d in views["zh"].documents if d.corrections)
     [entry] = corrected.corrections
-    page = plain(pages.audit_document(views["zh"], corrected))
+    page, english = (plain(pages.audit_document(views[language], corrected)) for language in ("zh", "en"))
     assert f"indicator: {entry['expect']['indicator']}" in page
     assert f"indicator: {entry['set']['indicator']}" in page
-    assert "the hundred are chosen from among the high-tech enterprises" in page
+    assert "这100家是从高新技术企业中遴选" in page
+    assert "the hundred are chosen from among the high-tech enterprises" in english
     assert "经人工更正" in page
 
 

@@ -6,17 +6,16 @@ they know; `words`, `labels` and `columns` say it, `table` puts it together. `st
 it. No document is read, and no page is written here.
 """
 
-from compare.changes.columns import COLUMNS
+from compare.changes.columns import CHANGES, COLUMNS
 from compare.changes.publication import Publication, publication_of, read_publication
 from compare.changes.standing import PLACES, STATUSES, moved_places, moved_statuses, renamed_codes
-from compare.changes.table import CHANGES, WHATS, changes
+from compare.changes.table import changes
 
 __all__ = [
     "CHANGES",
     "COLUMNS",
     "PLACES",
     "STATUSES",
-    "WHATS",
     "Publication",
     "changes",
     "moved_places",

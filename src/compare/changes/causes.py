@@ -9,11 +9,13 @@ listed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from compare.changes.context import Cause, Context, cause
 from compare.changes.inputs import Changed
 from compare.changes.matching import Pair, Row
 from compare.changes.moves import GONE, NEW
+from compare.changes.words import KINDS
 
 _READING = frozenset({NEW, GONE, "recoded", "statements", "quote", "value"})
 _EXPLAINS = {
@@ -36,38 +38,41 @@ _STATED_ELSEWHERE = ("status", "remark")
 def library_cause(entry: Changed) -> Cause:
     """Return the reason that the library is another one."""
     old, new = ((side or {}).get("version") or "?" for side in (entry.before, entry.after))
-    return cause("library", entry.id, old=old, new=new)
+    return cause("library", entry.id, old=old, new=new) if old != new else cause("library_parts", entry.id, version=new)
 
 
 def entry_cause(entry: Changed) -> Cause:
     """Return the reason that an entry of an input differs."""
-    named = {"file": entry.file, "entry": entry.entry, "fields": ", ".join(entry.fields)}
     if entry.kind == "library":
         return library_cause(entry)
-    if entry.kind == "correction":
-        reason = str((entry.after or entry.before or {}).get("reason", "")).strip()
-        return cause(
-            f"correction_{entry.how}", entry.id, id=f"{entry.file.removeprefix('corrections/')}#{entry.entry}", reason=reason
-        )
-    if entry.kind == "lexicon":
-        return cause("lexicon" if entry.how == "changed" else f"lexicon_{entry.how}", entry.id, **named)
-    if entry.kind == "document":
-        return cause("document_entry", entry.id, **named)
-    return cause(f"{entry.kind}_{entry.how}", entry.id, **named)
+    fields = ", ".join(entry.effective or entry.fields)
+    if entry.kind != "correction":
+        named: dict[str, Any] = {"kind": KINDS[entry.kind], "file": entry.file, "entry": entry.entry, "fields": fields}
+        return cause(f"entry_{entry.how}", entry.id, **named)
+    given = entry.after or entry.before or {}
+    reason = tuple(str(given.get(name) or given.get("reason", "")).strip() for name in ("reason_zh", "reason"))
+    name = f"{entry.file.removeprefix('corrections/')}#{entry.entry}"
+    return cause(f"correction_{entry.how}", entry.id, id=name, reason=reason, fields=fields)
 
 
 def fallback(context: Context, candidates: Iterable[Changed]) -> list[Cause]:
     """Return what can be said where nothing was shown: the only input that differs, or that the data do not explain it."""
     listed = list(candidates)
     library = [entry for entry in listed if entry.kind == "library"]
-    files = list(dict.fromkeys(f"data/{entry.file}" for entry in listed if entry.kind != "library"))
-    if len(files) == 1 and not library:
-        return [cause("only", listed[0].id, files=f"{files[0]}（{', '.join(dict.fromkeys(e.entry for e in listed))}）")]
-    if library and not files:
-        return [library_cause(library[0])]
+    files = list(dict.fromkeys(entry.file for entry in listed if entry.kind != "library"))
     if not listed:
         return [cause("unexplained")]
-    return [cause("besides", files=", ".join([*files, *("library" for _ in library)]))]
+    if library and files or len(files) > 1:
+        told = (
+            ", ".join([*(f"data/{file}" for file in files), *(name for _ in library)]) for name in ("程序库", "the library")
+        )
+        return [cause("besides", files=tuple(told))]
+    if library:
+        return [library_cause(library[0])]
+    if len(listed) == 1 and listed[0].kind == "document" and "sha256" in listed[0].fields:
+        return [cause("document_elsewhere", listed[0].id, title=context.title(listed[0].entry))]
+    entries = ", ".join(dict.fromkeys(entry.entry for entry in listed))
+    return [cause("only", listed[0].id, file=files[0], entries=entries)]
 
 
 def document_causes(context: Context, source_id: str | None) -> list[Cause]:
@@ -80,39 +85,25 @@ def document_causes(context: Context, source_id: str | None) -> list[Cause]:
     return [cause(f"document_{entry.how}", entry.id, title=context.title(source_id))]
 
 
-def text_causes(context: Context, pair: Pair, quotes: tuple[Sequence[str], Sequence[str]], moves: Sequence[str]) -> list[Cause]:
-    """Return the reason that the text of a document is different: in the sentence, or before it.
-
-    Parameters
-    ----------
-    context : Context
-        The data sets.
-    pair : Pair
-        Rows with `source_id`.
-    quotes : (sequence of str, sequence of str)
-        The sentences of the row as it was and as it is.
-    moves : sequence of str
-        How it moved.
-
-    Returns
-    -------
-    list of Cause
-        Empty where the document is the same.
-    """
-    source = pair.row["source_id"]
-    if source is None or context.has_same_text(source):
+def text_causes(context: Context, source_id: str | None, code: str = "document_text") -> list[Cause]:
+    """Return the reason that the text of a document is another one; nothing where it is the same."""
+    entry = context.by_id.get(f"sources.yaml#{source_id}")
+    if source_id is None or entry is None or "sha256" not in entry.fields:
         return []
-    entry = context.by_id.get(f"sources.yaml#{source}")
-    if entry is None or "sha256" not in entry.fields:
-        return []
+    return [cause(code, entry.id, title=context.title(source_id))]
+
+
+def _text_causes(context: Context, pair: Pair, quotes: Sequence[Sequence[str]], moves: Sequence[str]) -> list[Cause]:
+    """Return the reason that the text of a row's document is another one: in its sentence, or before it."""
     if pair.before is not None and pair.after is not None:
         is_other = sorted(quotes[0]) != sorted(quotes[1])
     else:
         is_after = pair.after is not None
-        is_other = not all(context.is_quoted(source, q, is_after=not is_after) for q in quotes[is_after])
-    if is_other:
-        return [cause("document_text", entry.id, title=context.title(source))]
-    return [cause("document_place", entry.id, title=context.title(source))] if tuple(moves) == ("place",) else []
+        source = pair.row["source_id"]
+        is_other = not all(context.is_quoted(source, quote, is_after=not is_after) for quote in quotes[is_after])
+    if is_other or tuple(moves) == ("place",):
+        return text_causes(context, pair.row["source_id"], "document_text" if is_other else "document_place")
+    return []
 
 
 def observation_causes(context: Context, pair: Pair, moves: Sequence[str], kin: Sequence[Pair]) -> list[Cause]:
@@ -134,21 +125,18 @@ def observation_causes(context: Context, pair: Pair, moves: Sequence[str], kin: 
         return alone
     said = context.statements(pair)
     quotes = ([m["quote"] for m in said[0]], [m["quote"] for m in said[1]])
-    found = text_causes(context, pair, quotes, moves)
-    found += _renamed_document(context, pair)
+    found = _text_causes(context, pair, quotes, moves) + _renamed_document(context, pair)
     is_reworded = any(c.code == "document_text" for c in found)
     here = _read_here(context, said)
-    corrected = [entry_cause(entry) for entry in _corrections(context, here)]
-    found += corrected
+    found += [entry_cause(entry) for entry in _corrections(context, here)]
     if not is_reworded:
-        found += [] if corrected else _rules(here)
         found += [entry_cause(entry) for entry in _named_in_rules(context, here)]
-        found += _phrases(context, here, moves)
+        found += _phrases(_readers(context), here[0] + here[1]) if set(moves) - {"place"} else []
     found += [entry_cause(entry) for entry in _codes(context, pair, here, moves)]
-    found += [entry_cause(entry) for entry in _inherited(context, pair, here)]
+    found += [entry_cause(entry) for entry in _inherited(context, pair, _tokens([*here[0], *here[1]]))]
     if kin and set(moves) <= {*_STATED_ELSEWHERE, "statements"}:
         found.append(cause("statement"))
-    return found or fallback(context, _candidates(context, pair))
+    return found or [*_rules(here), *fallback(context, _candidates(context, pair))]
 
 
 def _renamed_document(context: Context, pair: Pair) -> list[Cause]:
@@ -202,17 +190,20 @@ def _named_in_rules(context: Context, here: tuple[list[Row], list[Row]]) -> list
     return [entry for entry in context.of_kind("lexicon") if entry.entry in tokens]
 
 
-def _phrases(context: Context, here: tuple[list[Row], list[Row]], moves: Sequence[str]) -> list[Cause]:
-    """Return the phrases of lexicons that came or went and stand in a sentence."""
-    if not {*moves} - {"place"}:
-        return []
-    text = "\n".join(f"{m['quote']}\n{m['indicator_text'] or ''}" for side in here for m in side)
+def _readers(context: Context) -> list[Changed]:
+    """Return the entries of the lexicons that observations are read by and that are lists of words."""
+    entries = (entry for entry in context.of_kind("lexicon") if entry.file not in _OTHER_LEXICONS)
+    return [entry for entry in entries if "pattern" not in (entry.after or entry.before or {})]
+
+
+def _phrases(entries: Iterable[Changed], rows: Iterable[Row]) -> list[Cause]:
+    """Return the phrases that entries have lost or gained and that stand in the sentences of rows: of each the longest."""
+    text = "\n".join(f"{row['quote']}\n{row.get('indicator_text') or ''}" for row in rows)
     found = []
-    for entry in context.of_kind("lexicon"):
-        if entry.file not in _OTHER_LEXICONS and "pattern" not in (entry.after or entry.before or {}):
-            for how, phrases in zip(("gone", "new"), entry.phrases(), strict=True):
-                hits = [phrase for phrase in sorted(phrases, key=lambda p: (-len(p), p)) if phrase and phrase in text]
-                found += [cause(f"phrase_{how}", entry.id, file=entry.file, entry=entry.entry, phrase=p) for p in hits[:1]]
+    for entry in entries:
+        for how, phrases in zip((GONE, NEW), entry.phrases(), strict=True):
+            hits = sorted((phrase for phrase in phrases if phrase and phrase in text), key=lambda p: (-len(p), p))
+            found += [cause(f"phrase_{how}", entry.id, file=entry.file, entry=entry.entry, phrase=p) for p in hits[:1]]
     return found
 
 
@@ -230,15 +221,16 @@ def _codes(context: Context, pair: Pair, here: tuple[list[Row], list[Row]], move
                 yield entry
 
 
-def _inherited(context: Context, pair: Pair, here: tuple[list[Row], list[Row]]) -> list[Changed]:
-    """Return the entry of the document where a row takes years or area from it and they differ."""
+def _inherited(context: Context, pair: Pair, tokens: Sequence[str] = ()) -> list[Changed]:
+    """Return the entry of the document where a row takes its years or its area from it and they differ."""
     entry = context.by_id.get(f"sources.yaml#{pair.row['source_id']}")
-    if entry is None or entry.how != "changed":
+    if entry is None or entry.before is None or entry.after is None:
         return []
-    comments = " ".join(row["comment"] or "" for row in pair.sides)
-    takes_years = "year.plan" in _tokens([*here[0], *here[1]]) or "document's period" in comments or "plan's period" in comments
-    takes_area = "area: the document's" in comments
-    fields = (*(("period_start", "period_end") if takes_years else ()), *(("ref_area",) if takes_area else ()))
+    sides = ((pair.before, entry.before), (pair.after, entry.after))
+    has_its_area = all(row["ref_area"] == side["ref_area"] for row, side in sides if row is not None)
+    comments = " ".join(row.get("comment") or "" for row in pair.sides)
+    takes_years = "year.plan" in tokens or "document's period" in comments or "plan's period" in comments
+    fields = (*(("period_start", "period_end") if takes_years else ()), *(("ref_area",) if has_its_area else ()))
     return [entry] if set(fields) & set(entry.fields) else []
 
 
@@ -258,16 +250,13 @@ def lexicon_causes(context: Context, pair: Pair, moves: Sequence[str], lexicon: 
     alone = document_causes(context, pair.row["source_id"])
     if alone:
         return alone
-    quotes = tuple([row["quote"] for row in ([side] if side else [])] for side in (pair.before, pair.after))
-    found = text_causes(context, pair, (quotes[0], quotes[1]), moves) + _renamed_document(context, pair)
+    quotes = [[row["quote"]] if row is not None else [] for row in (pair.before, pair.after)]
+    found = _text_causes(context, pair, quotes, moves) + _renamed_document(context, pair)
+    found += [entry_cause(entry) for entry in _inherited(context, pair)]
     tokens = {row.get("rule_id") for row in pair.sides}
     entries = [entry for entry in context.of_kind("lexicon") if entry.file == f"lexicons/{lexicon}.yaml"]
     found += [entry_cause(entry) for entry in entries if entry.entry in tokens]
-    text = "\n".join(row["quote"] for row in pair.sides)
-    for entry in entries if not found else ():
-        for how, phrases in zip(("gone", "new"), entry.phrases(), strict=True):
-            hits = sorted(phrase for phrase in phrases if phrase and phrase in text)
-            found += [cause(f"phrase_{how}", entry.id, file=entry.file, entry=entry.entry, phrase=p) for p in hits[:1]]
+    found = found or _phrases(entries, pair.sides)
     codes = context.codes("instrument", (row.get("instrument") for row in pair.sides))
     found += [entry_cause(entry) for entry in codes if entry.how != "changed"]
     own = [e for e in context.of_kind("document") if e.entry == pair.row["source_id"]]

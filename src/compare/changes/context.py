@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from compare.changes.inputs import Changed
 from compare.changes.matching import Documents, Pair, Row, statements
-from compare.dataset import Dataset, to_rows
+from compare.dataset import Dataset, Measure, compared_rows, to_rows
 
 Span = tuple[str, int, int]
 
@@ -112,7 +112,31 @@ class Context:
             return []
         return self._at[is_after].get((self.now(mention["source_id"]) or "", mention["char_start"], mention["char_end"]), [])
 
+    def observations(self, identifiers: Iterable[str]) -> list[Row]:
+        """Return the observations of some identifiers, of both sides."""
+        found = (ds.observation(i) for i in identifiers for ds in (self.before, self.after))
+        return [row for row in found if row is not None]
+
+    def compared(self, measure: Measure, *, is_after: bool) -> Mapping[str, Row]:
+        """Return what counts of each area in a measure on a side, with its panel, as `compare.comparison` has it, by id."""
+        if (measure, is_after) not in self._compared:
+            ds = self.side(is_after)
+            stated = ds.of_indicator(measure.indicator) if measure.indicator in ds.codelists.indicator else []
+            areas = dict.fromkeys(row["ref_area"] for row in stated if Measure.of(row) == measure and _is_target(row))
+            rows = compared_rows(ds, measure, areas) if areas else []
+            self._compared[measure, is_after] = {row["observation_id"]: row for row in rows}
+        return self._compared[measure, is_after]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[Measure, bool], Mapping[str, Row]]:
+        return {}
+
     def statements(self, pair: Pair) -> tuple[list[Row], list[Row]]:
         """Return the statements behind the two sides of a pair of observations."""
         old, new = pair.before, pair.after
         return (list(statements(self.before, old)) if old else [], list(statements(self.after, new)) if new else [])
+
+
+def _is_target(row: Row) -> bool:
+    """Say whether a row is what areas are compared by."""
+    return row["value_type"] == "target" and None not in (row["time_period"], row["obs_value"])

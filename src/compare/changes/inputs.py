@@ -20,7 +20,7 @@ from compare.records import read_yaml
 Entry = Mapping[str, Any]
 
 _FOLDERS = {"correction": "corrections", "lexicon": "lexicons", "rule": "rules"}
-_GUARDS = frozenset({"id", "sha256", "char_start", "char_end", "date", "author", "reason", "expect"})
+_GUARDS = frozenset({"id", "sha256", "char_start", "char_end", "date", "author", "reason", "reason_zh", "expect"})
 """Fields of a correction that say where, when and why it was made, and not what it does."""
 
 _REMARKS = frozenset({"why", "why_zh", "good", "bad"})

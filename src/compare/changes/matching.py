@@ -48,7 +48,7 @@ def differing(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[lis
     left, right = old.loc[shared], new.loc[shared]
     is_same = ((left == right).fillna(False) | (left.isna() & right.isna())).all(axis=1)
     same = set(shared[is_same.to_numpy(dtype=bool)])
-    return tuple(to_rows(frame[~frame.index.isin(same)]) for frame in (old, new))  # type: ignore[return-value]  # two frames
+    return tuple(to_rows(frame[[i not in same for i in frame.index]]) for frame in (old, new))  # type: ignore[return-value]  # two frames
 
 
 def pair_rows(before: Iterable[Row], after: Iterable[Row], passes: Sequence[tuple[Key, Key]]) -> list[Pair]:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from compare.changes.causes import document_causes, entry_cause, lexicon_causes, observation_causes
+from compare.changes.columns import CHANGES
 from compare.changes.consequences import Told, derived_causes, finding_causes
 from compare.changes.context import Cause, Context, cause
 from compare.changes.inputs import changed_entries
@@ -31,59 +32,19 @@ from compare.changes.matching import (
 from compare.changes.moves import moves_of, statement_moves
 from compare.changes.words import join, say
 from compare.dataset import Dataset
-from compare.schema import NUMBER, OBSERVATION_KEY, TEXT, WHOLE
-
-_SIDE: Mapping[str, str] = {
-    "id": TEXT,
-    "value": NUMBER,
-    "comparator": TEXT,
-    "zh": TEXT,
-    "en": TEXT,
-    "source_id": TEXT,
-    "quote": TEXT,
-    "quote_start": WHOLE,
-    "char_start": WHOLE,
-    "char_end": WHOLE,
-}
-
-CHANGES: Mapping[str, str] = {
-    "change_id": TEXT,
-    "what": TEXT,
-    "moved": TEXT,
-    "source_id": TEXT,
-    "ref_area": TEXT,
-    "indicator": TEXT,
-    "definition": TEXT,
-    "kind": TEXT,
-    "unit_measure": TEXT,
-    "time_period": WHOLE,
-    "area_zh": TEXT,
-    "area_en": TEXT,
-    "item_zh": TEXT,
-    "item_en": TEXT,
-    **{f"before_{name}": dtype for name, dtype in _SIDE.items()},
-    **{f"after_{name}": dtype for name, dtype in _SIDE.items()},
-    "detail_zh": TEXT,
-    "detail_en": TEXT,
-    "causes": TEXT,
-    "is_explained": "bool",
-    "why_zh": TEXT,
-    "why_en": TEXT,
-}
-"""Columns of `changes`."""
-
-WHATS = ("document", "observation", "derived", "finding", "instrument", "responsibility", "reference")
-"""What a row is about, in the order of the table."""
+from compare.schema import OBSERVATION_KEY
 
 _IDS = {
+    "document": "id",
     "observation": "observation_id",
     "derived": "derived_id",
     "finding": "finding_id",
     "instrument": "action_id",
     "responsibility": "responsibility_id",
-    "document": "id",
     "reference": "reference_id",
 }
+"""What a row can be about, in the order of the table, with the name of its identifier."""
+
 _KEPT = ("source_id", "ref_area", "indicator", "definition", "kind", "unit_measure", "time_period")
 
 
@@ -98,8 +59,10 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `CHANGES`, one row a difference. `what` is one of `WHATS`; `moved` holds one or more codes with spaces
-        between them: ``new``, ``gone``, ``recoded`` (found again at the same words under another code), ``value``, ``bound``,
+        Columns `CHANGES`, one row a difference. `what` is ``document``, ``observation``, ``derived``, ``finding``,
+        ``instrument``, ``responsibility`` or ``reference``; `moved` holds one or more codes with spaces between them: ``new``,
+        ``gone``, ``recoded`` (found again at the same words under another code), ``source`` (in a document that has another
+        id), ``value``, ``bound``,
         ``status``, ``definition``, ``unit``, ``quote``, ``place`` and others (`compare.changes.moves.MOVES`). ``before_…``
         and ``after_…`` are the two sides, with the sentence in the document. `causes` names the inputs and the rows that it
         follows from; `why_zh` and `why_en` say so in words, and plainly where the data do not show it (`is_explained` is
@@ -119,7 +82,7 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     known = {str(p.before["observation_id"]): str(p.after["observation_id"]) for p in observed if p.before and p.after}
     rows += _derived(context, known, told)
     rows += _findings(context, known, told) + _uses(context) + _units(context)
-    order = {what: place for place, what in enumerate(WHATS)}
+    order = {what: place for place, what in enumerate(_IDS)}
     areas = {area: place for place, area in enumerate([*after.codelists.ref_area, *before.codelists.ref_area])}
     rows.sort(key=lambda r: (order[r["what"]], areas.get(r["ref_area"], -1)))
     return pd.DataFrame(rows, columns=list(CHANGES)).astype(CHANGES)
@@ -161,13 +124,10 @@ def _document_cause(context: Context, pair: Pair, moves: Sequence[str]) -> Cause
     name = pair.row["id"]
     if pair.before is None or pair.after is None:
         return document_causes(context, name)[0]
-    if "recoded" in moves:
+    if "source" in moves:
         return cause("document_renamed", f"sources.yaml#{name}", old=pair.before["id"], new=name)
     entry = context.by_id[f"sources.yaml#{name}"]
-    if entry.fields == ("sha256",):
-        old, new = (str(row["sha256"])[:16] for row in pair.sides)
-        return cause("document_file", entry.id, old=old, new=new)
-    return entry_cause(entry)
+    return cause("document_file", entry.id) if entry.fields == ("sha256",) else entry_cause(entry)
 
 
 def _references(context: Context, told: Told) -> list[dict[str, Any]]:

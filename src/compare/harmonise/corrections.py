@@ -59,8 +59,8 @@ class Correction:
         The span, and the guard: the document must have this text there.
     action : str
         ``accept`` the mention as it is, ``reject`` it as no indicator, ``edit`` its fields, or ``add`` one.
-    reason : str
-        Why, from the sentence.
+    reason, reason_zh : str
+        Why, from the sentence; in Chinese for pages in Chinese, which show `reason` without it.
     date, author : str
         When and by whom.
     record : int
@@ -81,6 +81,7 @@ class Correction:
     action: str
     reason: str
     date: str
+    reason_zh: str = ""
     author: str = ""
     record: int = 0
     set: dict[str, Any] = field(default_factory=dict)

@@ -130,7 +130,8 @@ def _corrections(view: AuditView, document: AuditedDocument) -> list[Html]:
     rows: list[Sequence[Content]] = []
     for entry in document.corrections:
         fields = [_fields(entry[name]) for name in ("expect", "set")]
-        why = element("div", in_own_language(entry["reason"], view.language))
+        reason = (entry["reason_zh"] if view.language == "zh" else "") or entry["reason"]
+        why = element("div", in_own_language(reason, view.language))
         rows.append([_corrected(document, entry), view.word(f"audit_action_{entry['action']}"), *fields, why])
     return [table(heads, rows, caption=view.word("audit_corrections"), classes="mends")]
 

@@ -6,7 +6,7 @@ The rows, with their reasons, come from `compare.changes`; nothing is held again
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ import pandas as pd
 from compare.dataset import Dataset, Measure, Source, measure_name, to_rows
 from compare.pages.markup import Content, Html, element, join, table
 from compare.pages.page import Page, Row
+from compare.pages.tongue import with_chinese
 
 _TITLED = 3
 """As many counts stand in the title."""
@@ -24,8 +25,15 @@ _TITLED = 3
 _TOLD = 12
 """As many sentences of a kind say what follows."""
 
-_SOFT = frozenset({"quote", "place", "statements", "printed", "remark"})
-"""Ways to move that leave a value what it says."""
+_PLACED = frozenset({"source", "place"})
+_SAME: Mapping[str, frozenset[str]] = {
+    "observation": _PLACED | {"quote", "statements", "printed", "remark"},
+    "derived": _PLACED | {"formula", "printed", "remark"},
+    "finding": _PLACED | {"quote", "statements"},
+    "instrument": _PLACED | {"rule"},
+    "responsibility": _PLACED,
+}
+"""Ways to move that leave what a row says as it was, by what the row is."""
 
 _ENDS = ("new", "gone")
 
@@ -65,7 +73,7 @@ class Moved(Page):
         return to_rows(self.rows)
 
     def of(self, group: str) -> list[dict[str, Any]]:
-        """Return the rows of a group: a kind of row, ``words`` being the observations whose value is what it was."""
+        """Return the rows of a group: a kind of row, or ``words``, the rows of all kinds that say what they said."""
         return [row for row in self.moved if group_of(row) == group]
 
     @property
@@ -81,8 +89,8 @@ class Moved(Page):
 
 def group_of(row: Row) -> str:
     """Return the table that a row stands in."""
-    is_soft = row["what"] == "observation" and set(row["moved"].split()) <= _SOFT
-    return "words" if is_soft else str(row["what"])
+    is_same = set(row["moved"].split()) <= _SAME.get(row["what"], frozenset())
+    return "words" if is_same else str(row["what"])
 
 
 def _counts(view: Moved) -> list[str]:
@@ -95,7 +103,7 @@ def _count_key(row: Row) -> str:
     moves, group = row["moved"].split(), group_of(row)
     end = next((move for move in _ENDS if move in moves), "")
     if group == "observation":
-        return end or ("value" if "value" in moves else "coded")
+        return end or ("value" if {"value", "bound", "unit"} & {*moves} else "coded")
     return f"{group}_{end}" if end and group in ("document", "finding") else group
 
 
@@ -189,7 +197,7 @@ def _status(view: Moved, row: Row) -> Html:
 
 def _finding(view: Moved, row: Row) -> Html:
     side, key = ("after", "changes_finding_came") if row["moved"] == "new" else ("before", "changes_finding_went")
-    return join([element("strong", view.word(key)), row[f"{side}_{view.language}"]])
+    return join([element("strong", view.word(key)), with_chinese(row[f"{side}_{view.language}"], view.language)])
 
 
 def compared(view: Moved) -> Html:

@@ -10,8 +10,10 @@ from os.path import commonprefix
 from compare.pages.changes import Moved
 from compare.pages.markup import Content, Html, element, join, link, table
 from compare.pages.page import Row
+from compare.pages.tongue import with_chinese
 
 _GROUPS = ("observation", "document", "finding", "reference", "words", "derived", "instrument", "responsibility")
+_COLUMNS = ("before", "after", "why")
 _OPEN = 12
 """A table with more rows is folded, but for the values and documents."""
 
@@ -28,7 +30,7 @@ def changes_tables(view: Moved) -> Html:
 
 def _group(view: Moved, group: str) -> Html:
     rows = view.of(group)
-    heads = [view.word(f"changes_{key}") for key in ("what", "before", "after", "why")]
+    heads = [view.word(f"changes_{key}") for key in ("what", *_COLUMNS)]
     ids = [row["change_id"] for row in rows]
     made = table(heads, [_line(view, row) for row in rows], classes="changes", row_ids=ids)
     if len(rows) > _OPEN and group not in ("observation", "document"):
@@ -41,20 +43,26 @@ def _line(view: Moved, row: Row) -> list[Content]:
     name = f"{area} {row[f'item_{view.language}']}".strip()
     year = view.year({"time_period": row["time_period"]}) if row["time_period"] is not None else ""
     notes = [text for text in (year, row[f"detail_{view.language}"]) if text]
-    head = join([name, *(element("div", text, class_="note") for text in notes)])
-    why = element("td", row[f"why_{view.language}"], class_="note")
-    return [head, _side(view, row, "before"), _side(view, row, "after"), why]
+    marked = [with_chinese(text, view.language) for text in (name, *notes)]
+    head = join([marked[0], *(element("div", text, class_="note") for text in marked[1:])])
+    return [head, *(_cell(view, row, column) for column in _COLUMNS)]
 
 
-def _side(view: Moved, row: Row, side: str) -> Html:
-    """Return one side of a difference: its value or message, and its sentence."""
-    if row[f"{side}_id"] is None:
-        return element("td", view.word("changes_absent"), class_="note")
-    shown = row[f"{side}_{view.language}"] or (None if row[f"{side}_quote"] else view.word("changes_there"))
+def _cell(view: Moved, row: Row, column: str) -> Html:
+    """Return the reason or one side of a difference; the head of the column goes with it where columns are stacked."""
+    label = view.word(f"changes_{column}")
+    if column == "why":
+        return element(
+            "td", element("div", with_chinese(row[f"why_{view.language}"], view.language), class_="note"), data_label=label
+        )
+    if row[f"{column}_id"] is None:
+        return element("td", element("div", view.word("changes_absent"), class_="note"), data_label=label)
+    shown = row[f"{column}_{view.language}"] or (None if row[f"{column}_quote"] else view.word("changes_there"))
     is_message = row["what"] in ("finding", "document")
-    value = shown if is_message or shown is None else element("strong", shown)
-    quote = None if row["what"] == "finding" else _quote(row, side)
-    return element("td", value, quote, class_="quote")
+    said = None if shown is None else with_chinese(shown, view.language)
+    value = said if is_message or said is None else element("strong", said)
+    quote = None if row["what"] == "finding" else _quote(row, column)
+    return element("td", element("div", value, quote), class_="quote", data_label=label)
 
 
 def _quote(row: Row, side: str) -> Html | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from compare.dataset import Dataset, digest
 from compare.report.execute import Job
@@ -140,7 +140,8 @@ class Case:
     def judge(self, report: Report, job: Job) -> Decision:
         """Hold one report against the earlier one of its name."""
         if "previous" in report.declared:
-            folder = f"../../{self.previous.run}" if self.previous else ""
+            previous = self._previous(job)
+            folder = f"../../{previous.run}" if previous else ""
             job = replace(job, parameters={**job.parameters, "previous": folder})
         made_from, earlier = self._made_from(report, job), self.standing.reports.get(job.name)
         return Decision(job, made_from, self._reasons(made_from, earlier), earlier)
@@ -153,8 +154,13 @@ class Case:
         """Return the digests of what a report would be made from today."""
         choice = [shown_parameters(job), forms(report, has_pdf=self.has_pdf)]
         notebook = report.notebook.relative_to(self.root).as_posix()
-        previous = self.previous.data if self.previous and "previous" in report.declared else ""
-        return self.inputs.of_report(notebook, choice=choice, previous=previous)
+        previous = self._previous(job) if "previous" in report.declared else None
+        return self.inputs.of_report(notebook, choice=choice, previous=previous.data if previous else "")
+
+    def _previous(self, job: Job) -> Manifest | None:
+        """Return the publication that a report is compared with: the run that its parameter names, else `previous`."""
+        named = PurePosixPath(job.parameters.get("previous", "")).name
+        return read_manifest(self.outputs / named) if named else self.previous
 
     def _reasons(self, made_from: Digests, earlier: Earlier | None) -> list[str]:
         if self.is_forced:

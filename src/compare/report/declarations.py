@@ -17,7 +17,7 @@ from typing import Any
 from compare.errors import DataError, UsageError, unknown_name
 
 RESERVED = ("output", "previous")
-"""Parameters that the runner sets itself: the folder to write to, and that of the publication to compare with."""
+"""Parameters that the runner sets: the folder to write to, and that of the publication to compare with, which `-p` may name."""
 
 _TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 
@@ -105,11 +105,10 @@ def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
 
 def bind(declared: Mapping[str, Parameter], given: Mapping[str, str], *, notebook: str) -> dict[str, Any]:
     """Give every declared parameter its value: the one given, else the default."""
-    open_to_user = [name for name in declared if name not in RESERVED]
+    open_to_user = [name for name in declared if name != "output"]
     for name in given:
-        if name in RESERVED:
-            hint = "; choose the folder with --output" if name == "output" else ""
-            raise UsageError(f"-p {name}: the runner sets this parameter{hint}")
+        if name == "output":
+            raise UsageError("-p output: the runner sets this parameter; choose the folder with --output")
         if name not in declared:
             error = unknown_name("parameter", name, open_to_user, f"report {notebook!r}")
             raise type(error)(f"{error}\n  parameters of this report: {', '.join(open_to_user) or 'none'}")

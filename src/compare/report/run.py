@@ -195,9 +195,20 @@ def _run_order(order: Order, journal: Journal, on_failure: str) -> Published:
 
 def _plan_by_hand(order: Order) -> list[tuple[Report, Job]]:
     """Plan the reports of a run with parameters given by hand; what they cannot have is refused before there is a folder."""
+    _check_previous(order.outputs, order.given.get("previous", ""))
     ds = _load_checked(order.root)
     planned = [(report, job) for report in order.reports for job in plan(ds, report, order.given)]
     return [(report, job) for report, job in planned if job.language in ("", *order.languages)]
+
+
+def _check_previous(outputs: Path, run: str) -> None:
+    """Refuse the name of a run to compare with of which there are no data."""
+    if not run:
+        return
+    runs = [path for path in outputs.glob(publish.RUNS) if (path / "data" / "sources.yaml").is_file() and read_manifest(path)]
+    known = sorted((path.name for path in runs), reverse=True)
+    if run not in known:
+        raise UsageError(f"-p previous={run}: expected the name of a run in {outputs}, one of: {shorten(known) or 'none'}")
 
 
 def _unchanged(order: Order, case: Case, decisions: Sequence[Decision], journal: Journal) -> Published:
