@@ -188,10 +188,10 @@ def test_a_full_disk_is_what_the_hook_is_told(project: Path, monkeypatch: pytest
     def refuse(*_: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    told: list[object] = []
+    told: list[str] = []
     monkeypatch.setattr(publication, "publish", refuse)
     monkeypatch.setattr("compare.report.front.write_index", refuse)
-    monkeypatch.setattr(hook, "tell", lambda target, news: told.append(news["error"]) or "")
+    monkeypatch.setattr(hook, "tell", lambda target, news: told.extend([news["error"]]))
     with pytest.raises(CompareError, match="No space left"):
         publish(project, force=True, on_failure="tell")
     assert len(told) == 1
@@ -203,8 +203,8 @@ def test_an_error_of_the_library_itself_keeps_the_run_and_is_told(project: Path,
         yield from make_quickly(root, jobs[:2])
         raise ZeroDivisionError("a fault")
 
-    told: list[object] = []
-    monkeypatch.setattr(hook, "tell", lambda target, news: told.append(news["error"]) or "")
+    told: list[str] = []
+    monkeypatch.setattr(hook, "tell", lambda target, news: told.extend([news["error"]]))
     with pytest.raises(ZeroDivisionError):
         publish(project, force=True, engine=engine, on_failure="tell")
     assert newest_failed(project).error == "ZeroDivisionError: a fault"

@@ -64,12 +64,13 @@ def _left_by_others(order: Order, case: Case, entries: Collection[str]) -> dict[
     planned = {name for plan in case.plans.values() for name in plan.reports}
     reports = {report.id: report for report in order.everything}
     run = order.outputs / (case.standing.latest.run if case.standing.latest else publish.LATEST)
-    found = {}
+    found: dict[str, tuple[Report, Earlier]] = {}
     for name, earlier in case.standing.reports.items():
         report = reports.get(earlier.entry.report)
         if report and name not in entries and (report in order.others or name in planned):
             whole = next((place for place in (earlier, replace(earlier, run=run)) if not place.damage()), None)
-            found |= {name: (report, whole)} if whole else {}
+            if whole:
+                found[name] = report, whole
     return found
 
 
