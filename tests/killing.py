@@ -1,7 +1,7 @@
 """Runs publications in forked children and ends each at one file operation: by SIGKILL, or by a disk that is full from there
 on.
 
-A program of its own (``python -m tests.killing PROJECT FOLDER killed|full``), because forking wants a process without threads.
+A program of its own (``python -m tests.killing PROJECT killed|full``), because forking wants a process without threads.
 It writes one JSON object to standard output: the number of operations, and what was not as it should be.
 """
 
@@ -91,14 +91,13 @@ def problems(project: Path, at: int, runs: set[str]) -> Iterator[str]:
     hidden = [p.name for p in outputs.iterdir() if p.name.startswith(".") and p.name != ".lock"]
     if hidden:
         yield f"{at}, next: left over: {hidden}"
+    yield from (f"{at}, next: {run} is gone" for run in sorted(runs) if not (outputs / run).is_dir())
     for folder in outputs.glob("2*"):
         manifest = read_manifest(folder)
         if manifest is None or manifest.status not in ("ok", "failed"):
             yield f"{at}, next: {folder.name} has no manifest with a status"
         elif manifest.is_ok:
             yield from (f"{at}, next: {folder.name}: {text}" for text in flaws(folder))
-        if folder.name in runs and not folder.is_dir():
-            yield f"{at}, next: {folder.name} is gone"
 
 
 def flaws(folder: Path) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ import pytest
 
 import compare as cp
 from compare.cli import main
-from compare.errors import DataError, LockedError, UsageError
+from compare.errors import CompareError, DataError, LockedError, UsageError
 from compare.folder import Order, Result, account, extract_folder, find_files, make_id
 from compare.folder.state import State
 
@@ -45,6 +47,51 @@ def digests(folder: Path) -> dict[str, str]:
 
 def extract(folder: Path, output: Path, **options: object) -> Result:
     return extract_folder(Order(folder, output, **options), project=ROOT)
+
+
+@POSIX
+def test_names_that_are_written_alike_are_two_files(tmp_path: Path) -> None:
+    folder = write_plans(tmp_path / "plans", 1)
+    for name in (b"\xff.txt", b"\\xff.txt"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(PLAN.format(5), encoding="utf-8")
+    result = extract(folder, tmp_path / "out")
+    assert (result.files, result.failed) == (3, 0)
+    assert len(digests(tmp_path / "out" / "ledgers")) == 3
+    assert extract(folder, tmp_path / "out").unchanged == 3
+
+
+@POSIX
+def test_what_goes_while_the_folder_is_listed_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plans(tmp_path / "plans", 3)
+    (folder / "sub").mkdir()
+    listed, scan = [], os.scandir
+
+    def then_gone(path: Path) -> object:
+        with scan(path) as entries:
+            found = list(entries)
+        if not listed:
+            (folder / "plan_01.txt").unlink()
+            (folder / "sub").rmdir()
+        listed.append(path)
+        return contextlib.nullcontext(found)
+
+    monkeypatch.setattr(os, "scandir", then_gone)
+    problems = {found.path: found.problem for found in find_files(folder)}
+    assert problems.keys() == {"plan_00.txt", "plan_01.txt", "plan_02.txt", "sub"}
+    assert "cannot be read" in problems["sub"]
+
+
+def test_a_full_disk_under_the_state_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plans(tmp_path / "plans", 1)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "note", full)
+        with pytest.raises(CompareError, match=r"cannot be noted \(database or disk is full\); free the disk"):
+            extract(folder, tmp_path / "out")
+    assert extract(folder, tmp_path / "out").failed == 0
 
 
 @POSIX

@@ -48,9 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for notebook in (root / "notebooks").glob("*.ipynb"):
         notebook.unlink()
     write_notebook(root / "notebooks" / "small.ipynb", 'language: str = "zh"\noutput: str = ""')
-    write_notebook(
-        root / "notebooks" / "regional.ipynb", 'region: str = ""\nnote: str = ""\noutput: str = ""\nprevious: str = ""'
-    )
+    write_notebook(root / "notebooks" / "regional.ipynb", REGIONAL)
     (root / "data" / "reports").mkdir()
     (root / "data" / "reports" / "reports.yaml").write_text(SPECIFICATIONS, encoding="utf-8")
     publish(root)
@@ -197,9 +195,7 @@ def test_a_file_that_was_altered_or_is_gone_makes_its_report_again(project: Path
 
 
 def test_a_report_that_was_not_asked_for_is_carried_over_and_marked_where_it_is_older(project: Path) -> None:
-    write_notebook(
-        project / "notebooks" / "regional.ipynb", 'region: str = ""\nnote: str = ""\noutput: str = ""\nprevious: str = ""', "1"
-    )
+    write_notebook(project / "notebooks" / "regional.ipynb", REGIONAL, "1")
     assert publish(project, "small", force=True)[0] == ["small_zh", "small_en"]
     current = {entry.name: entry.is_current for entry in latest(project).reports}
     assert current == {**dict.fromkeys(ALL[:2], True), **dict.fromkeys(AREAS, False)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,16 @@ def handed_by_cron(line: str) -> str:
     return kept.replace(r"\%", "%")
 
 
+@POSIX
+def test_an_interpreter_with_an_equals_sign_in_its_path_is_started_by_systemd(tmp_path):
+    python = tmp_path / "a=b" / "python"
+    python.parent.mkdir()
+    python.symlink_to("/bin/echo")
+    [command] = re.findall("^ExecStart=(.*)$", systemd_entry(replace(wake(tmp_path), python=str(python)))[0].text, re.MULTILINE)
+    done = subprocess.run(read_by_systemd(command), capture_output=True, encoding="utf-8", env={})
+    assert done.stdout.startswith("-P -m compare report")
+
+
 def test_cron_is_not_given_what_it_could_not_read(tmp_path):
     with pytest.raises(UsageError, match="backslash"):
         cron_entry(replace(wake(tmp_path), project="/a\\b"))
@@ -112,7 +123,9 @@ def test_systemd_starts_the_command_at_the_times(tmp_path):
     planned = wake(tmp_path)
     service, timer = systemd_entry(planned)
     [command] = re.findall("^ExecStart=(.*)$", service.text, re.MULTILINE)
-    assert read_by_systemd(command) == ["/usr/bin/env", "PYTHONUTF8=1", planned.python, *planned.arguments]
+    shell, option, words = read_by_systemd(command)
+    assert (shell, option) == ("/bin/sh", "-c")
+    assert shlex.split(words) == ["PYTHONUTF8=1", planned.python, *planned.arguments]
     assert re.findall("^OnCalendar=(.*)$", timer.text, re.MULTILINE) == ["*-*-* 06:30:00", "*-*-* 18:05:00"]
     assert "\nPersistent=true\n" in timer.text
 

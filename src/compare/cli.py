@@ -112,9 +112,9 @@ def report(**asked: Any) -> None:
         screen.close()
     if published.outcomes:
         click.echo(f"run:    {published.folder / 'index.html'}")
-    if published.is_publication:
+    if published.is_publication and published.latest.is_dir():  # where nothing is due, nothing need ever have been published
         click.echo(f"latest: {published.latest / 'index.html'}")
-    else:
+    elif not published.is_publication:
         click.echo("latest is not touched: the run has parameters given by hand", err=True)
 
 

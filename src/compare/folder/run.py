@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import sqlite3
 import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from compare.cluster.library import library_digest
 from compare.codelists import load_codelists
 from compare.dataset import find_project, read_sources, whole_file, write_whole
 from compare.documents import read_bytes
-from compare.errors import DataError, UsageError
+from compare.errors import CompareError, DataError, UsageError
 from compare.exchange.columnar import load_pyarrow
 from compare.exchange.texts import csv_line
 from compare.folder.reading import Reading, Text
@@ -115,6 +116,15 @@ def extract_folder(order: Order, *, project: Path | None = None, on_file: Callab
     _check(order)
     root = find_project(project)
     bundle = pack(root, _BUNDLED)
+    try:
+        return _extract(order, root, bundle, on_file)
+    except sqlite3.Error as error:
+        raise CompareError(
+            f"{order.output}: what was done cannot be noted ({error}); free the disk, and run the command again: it goes on"
+        ) from error
+
+
+def _extract(order: Order, root: Path, bundle: Bundle, on_file: Callable[[int], None]) -> Result:
     with State(order.output, order.folder, is_forced=order.is_forced) as state:
         run = _Run(root, order, state, bundle.digest)
         done = 0

@@ -6,6 +6,7 @@ writes, and the system lifts the lock when the process ends.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import time
@@ -114,8 +115,9 @@ class State:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Keep what was noted, also where the run was broken off."""
-        self._base.execute("COMMIT")
-        self._base.close()
+        with contextlib.closing(self._base):
+            if not isinstance(error, sqlite3.Error):
+                self._base.execute("COMMIT")
 
     def unchanged(self, path: str, sha256: str, made_from: str) -> Row | None:
         """Return what is known of a file that was read from the same bytes by the same rules and whose ledger still stands."""

@@ -22,7 +22,7 @@ _HIDDEN = (".", "~$")
 
 _LONGEST_ID = 60
 _Waiting = tuple[Path, PurePosixPath, tuple[tuple[int, int], ...]]
-"""A folder to look into: itself, its path from the first, and what tells it and those above it from others."""
+"""A folder to look into: itself, its path from the first, and what tells those above it from others."""
 
 _MARKED = re.compile(r"-[0-9a-f]{10}")
 
@@ -89,10 +89,11 @@ def find_files(folder: Path, *, pattern: str = "*", without: Path | None = None)
         Files first found broken when they are opened are not known here.
     """
     skipped = without.resolve() if without else None
-    waiting: list[_Waiting] = [(folder, PurePosixPath(), (_identity(folder),))]
+    waiting: list[_Waiting] = [(folder, PurePosixPath(), ())]
     while waiting:
         path, name, above = waiting.pop()
         try:
+            above = (*above, _identity(path))
             with os.scandir(path) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
@@ -107,7 +108,7 @@ def find_files(folder: Path, *, pattern: str = "*", without: Path | None = None)
             if reason and (is_folder or fnmatch(entry.name, pattern)):
                 yield _describe(here, inner, reason, is_left_out=True)
             elif is_folder and here.resolve() != skipped:
-                folders.append((here, inner, (*above, _identity(here))))
+                folders.append((here, inner, above))
             elif not is_folder and fnmatch(entry.name, pattern):
                 yield _describe(here, inner, _not_a_file(here))
         waiting += reversed(folders)
@@ -127,11 +128,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _left_out(entry: os.DirEntry[str], path: Path, above: tuple[tuple[int, int], ...]) -> str:
     """Say why an entry is not read although nothing is wrong with it; empty where it is."""
-    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
-    if entry.name.startswith(_HIDDEN) or attributes & stat.FILE_ATTRIBUTE_HIDDEN:
-        return "hidden"
-    if _is_folder(entry) and (entry.is_symlink() or _identity(path) in above):
-        return "a link to a folder, which is not followed"
+    try:
+        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+        if entry.name.startswith(_HIDDEN) or attributes & stat.FILE_ATTRIBUTE_HIDDEN:
+            return "hidden"
+        if _is_folder(entry) and (entry.is_symlink() or _identity(path) in above):
+            return "a link to a folder, which is not followed"
+    except OSError:  # gone since the folder was listed, or in a folder that may be listed and not entered: reading it says so
+        pass
     return ""
 
 
@@ -146,5 +150,9 @@ def _not_a_file(path: Path) -> str:
 
 
 def _describe(file: Path, name: PurePosixPath, problem: str = "", *, is_left_out: bool = False) -> Found:
-    shown = os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")
+    """Describe what was found; a backslash of its name is written twice where others stand for bytes."""
+    text = name.as_posix()
+    if any("\udc80" <= character <= "\udcff" for character in text) or re.search(r"\\x[0-9a-f]{2}", text):
+        text = text.replace("\\", "\\\\")
+    shown = os.fsencode(text).decode("utf-8", "backslashreplace")
     return Found(shown, file, make_id(name), problem, is_left_out)

@@ -5,6 +5,7 @@ A report stands where it was made from the same inputs and all its files are as 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -34,6 +35,12 @@ class Earlier:
         """Name the files that are gone or not as they were written."""
         return [path for path, value in self.files.items() if not (p := self.run / path).is_file() or digest(p) != value]
 
+    def copy(self, staging: Path) -> None:
+        """Copy the files to another run: those that were made, and nothing that somebody put beside them."""
+        for path in self.files:
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.run / path, staging / path)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -44,14 +51,13 @@ class Standing:
 
 
 def read_standing(outputs: Path) -> Standing:
-    """Read what the last publication holds, and what the newest run made if it failed: its good reports need no second run."""
+    """Read what the last publication holds, and what later runs made that failed: their good reports need no second run."""
     latest = read_manifest(outputs / LATEST)
     found = _of_run(latest, outputs / LATEST) if latest else {}
-    newest = max((path.name for path in outputs.glob(RUNS)), default="")
-    if newest and (latest is None or newest > latest.run):
-        manifest = read_manifest(outputs / newest)
-        if manifest and manifest.is_publication:
-            found = found | _of_run(manifest, outputs / newest)
+    for folder in sorted(outputs.glob(RUNS)):
+        later = read_manifest(folder) if latest is None or folder.name > latest.run else None
+        if later and later.is_publication:
+            found |= {name: earlier for name, earlier in _of_run(later, folder).items() if earlier.entry.is_current}
     return Standing(latest, found)
 
 
@@ -82,8 +88,9 @@ class Decision:
 
     @property
     def is_published(self) -> bool:
-        """Whether it stands in ``latest``, not only in a later run that failed in others or could not replace ``latest``."""
-        return not self.why and self.earlier is not None and self.earlier.run.name == LATEST
+        """Whether it stands in ``latest`` as current, not only in a later run that failed or could not replace ``latest``."""
+        earlier = self.earlier
+        return not self.why and earlier is not None and earlier.run.name == LATEST and earlier.entry.is_current
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ def list_entries(
     entries = made | {name: replace(earlier.entry, is_current=True, why=[]) for name, earlier in standing.items()}
     left = _left_by_others(order, case, entries)
     entries |= {n: replace(e.entry, is_current=case.is_current(r, e), why=[]) for n, (r, e) in left.items()}
-    for name, earlier in {**standing, **{n: e for n, (_, e) in left.items()}}.items():
-        shutil.copytree(earlier.run / name, staging / name)
+    for earlier in (*standing.values(), *(earlier for _, earlier in left.values())):
+        earlier.copy(staging)
     plans = {**(case.standing.latest.plans if case.standing.latest else {}), **case.plans}
     names = [name for report in order.everything if report.id in plans for name in plans[report.id].reports]
     places = {name: place for place, name in enumerate(names)}
@@ -57,14 +57,20 @@ def list_made(order: Order, run: str, decisions: Sequence[Decision], outcomes: S
 
 
 def _left_by_others(order: Order, case: Case, entries: Collection[str]) -> dict[str, tuple[Report, Earlier]]:
-    """Return whole reports of ``latest`` that were not asked for this time and are still specified."""
+    """Return whole reports of ``latest`` that were not asked for this time and are still specified.
+
+    One that a reader has altered there is taken from the run of which ``latest`` is a copy.
+    """
     planned = {name for plan in case.plans.values() for name in plan.reports}
     reports = {report.id: report for report in order.everything}
-    found = {}
+    run = order.outputs / (case.standing.latest.run if case.standing.latest else publish.LATEST)
+    found: dict[str, tuple[Report, Earlier]] = {}
     for name, earlier in case.standing.reports.items():
         report = reports.get(earlier.entry.report)
-        if report and name not in entries and (report in order.others or name in planned) and not earlier.damage():
-            found[name] = report, earlier
+        if report and name not in entries and (report in order.others or name in planned):
+            whole = next((place for place in (earlier, replace(earlier, run=run)) if not place.damage()), None)
+            if whole:
+                found[name] = report, whole
     return found
 
 

@@ -106,9 +106,11 @@ def execute_here(job: Job) -> Outcome:
 def describe_death(job: Job, error: str, seconds: float) -> Outcome:
     """Return the outcome of a job whose process did not live to tell it: papermill has saved which cell was running."""
     target = _notebook(job)
-    with contextlib.suppress(ValueError):  # killed while it was written
+    where = ""
+    with contextlib.suppress(Exception):  # killed while it was written, or whatever the notebook put in its place
         _forget_machine_paths(target, job)
-    return Outcome(job, round(seconds, 2), error=error, where=_find_running(target))
+        where = _find_running(target)
+    return Outcome(job, round(seconds, 2), error=error, where=where)
 
 
 def _notebook(job: Job) -> Path:

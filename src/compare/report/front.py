@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def _index_entry(folder: Path, entry: Entry) -> IndexEntry:
     links = [IndexLink(f"{entry.name}/{path}", role, label) for path, role, label in files if _has_content(folder / path)]
     summary = made.summary if made else ": ".join(part for part in (entry.where, entry.error) if part)
     drawn = next((file for file in (made.files if made else ()) if file.role == "figure" and file.path.endswith(".png")), None)
-    small = thumbnail((folder / drawn.path).read_bytes(), _THUMBNAIL) if drawn else None
+    small = _thumbnail(folder / drawn.path) if drawn else None
     shown = picture(small, "png", alt=drawn.label.removesuffix(" PNG")) if drawn and small else None
     base = "_".join(part for part in (entry.report, entry.variant) if part)
     return IndexEntry(
@@ -50,6 +51,15 @@ def _index_entry(folder: Path, entry: Entry) -> IndexEntry:
         shown,
         "" if entry.is_current else entry.made_at,
     )
+
+
+def _thumbnail(file: Path) -> bytes | None:
+    """Return a small picture; None where the file is no picture, which is the notebook's affair and not that of the run."""
+    try:
+        return thumbnail(file.read_bytes(), _THUMBNAIL)
+    except Exception as problem:  # Pillow has many words for it, OSError and SyntaxError among them
+        logging.getLogger(__name__).warning("%s: cannot be shown on the index page (%s)", file.name, problem)
+        return None
 
 
 def _has_content(file: Path) -> bool:

@@ -6,10 +6,10 @@ gets it as the body of a POST. Nothing of it ever becomes part of a command line
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,14 +33,24 @@ def tell(target: str, news: Mapping[str, Any]) -> str:
     news : mapping
         ``event``, ``project``, ``run`` (its folder), ``exit_code``, ``error``, ``reports`` (those that failed).
     """
-    body = json.dumps(news, ensure_ascii=False).encode()
+    body = json.dumps(news, ensure_ascii=False).encode(
+        errors="backslashreplace"
+    )  # half a character is written \ud800, as JSON has it
     try:
         if target.startswith(("http://", "https://")):
             return _post(target, body)
         environment = {**os.environ, "COMPARE_RUN": str(news.get("run", ""))}
         # The shell is what makes it a command like any other of the schedule; only the user's own words reach it.
+        # What it says goes nowhere: on Windows a pipe to read would be waited for as long as anything that it started lives.
         done = subprocess.run(
-            target, shell=True, input=body, capture_output=True, timeout=_SECONDS, env=environment, check=False
+            target,
+            shell=True,
+            input=body,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            env=environment,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:
         return f"{type(error).__name__}: {error}"
@@ -52,7 +62,7 @@ def _post(address: str, body: bytes) -> str:
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
             answer.read(1)
-    except (urllib.error.URLError, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         return f"{type(error).__name__}: {error}"
     return ""
 

@@ -23,8 +23,9 @@ class Event:
     Attributes
     ----------
     name : str
-        ``planned``, ``started``, ``made``, ``failed``, ``carried_over``, ``interrupted``, ``published``, ``unchanged``,
-        ``removed``, ``found_killed``, ``told`` or ``not_told``.
+        In the log: ``planned``, ``made``, ``failed``, ``finished``, and ``ended`` where the run as a whole failed. To the
+        watcher besides: ``kept``, ``published``, ``removed``, ``unchanged``, ``nothing_due``, ``found_killed``, ``told``,
+        ``not_told``.
     facts : mapping
         What there is to say of it; texts, numbers, and lists of them.
     """

@@ -68,10 +68,19 @@ def read_made(folder: Path) -> Made | None:
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
         made = Made(**{**entry, "files": tuple(MadeFile(**file) for file in entry["files"])})
+        _check_types(made)
     except (ValueError, TypeError, KeyError) as error:
         raise DataError(f"{NAME}: cannot be read ({type(error).__name__}: {error}); write it with report.write_made") from None
     _check_files(folder, made.files)
     return made
+
+
+def _check_types(made: Made) -> None:
+    """Refuse what is of another type, or cannot be written down: the run would meet it where all its reports come together."""
+    texts = [made.title, made.summary, *(text for file in made.files for text in (file.path, file.role, file.label))]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(made.facts, dict):
+        raise TypeError("title, summary and what is said of files are texts, facts are a mapping")
+    json.dumps(asdict(made), ensure_ascii=False, allow_nan=False).encode()
 
 
 def _check_files(folder: Path, files: Sequence[MadeFile]) -> None:

@@ -40,7 +40,8 @@ class Entry:
     made_from : mapping
         From `compare.report.inputs.Inputs.of_report`.
     is_current : bool
-        Whether it was made from the inputs as they were in this run; one that was not asked for may be older.
+        Whether it was made from the inputs as they were in this run. One that was not asked for may be older, and where the
+        inputs changed during the run, nobody knows.
     why : list of str
         Why it was made.
     pdf : str

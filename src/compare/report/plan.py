@@ -52,7 +52,7 @@ def plan(ds: Dataset, report: Report, given: Mapping[str, str] | None = None) ->
     entry = report.specification
     axes = {name: _values(ds, report, name, values) for name, values in entry.matrix.items() if name not in given}
     fixed = {name: value for name, value in entry.parameters.items() if name not in given}
-    defaults = bind(report.declared, given, notebook=report.id) | _typed(report, fixed)
+    defaults = bind(report.declared, given, notebook=report.id) | fixed
     jobs = []
     for combination in itertools.product(*axes.values()):
         chosen = {name: value for name, (_, value) in zip(axes, combination, strict=True)}
@@ -66,16 +66,6 @@ def plan(ds: Dataset, report: Report, given: Mapping[str, str] | None = None) ->
         jobs.append(_job(report, parts, values))
     _check_names(report, jobs)
     return jobs
-
-
-def _typed(report: Report, fixed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a specification; each has the type that the notebook declares."""
-    for name, value in fixed.items():
-        kind = report.declared[name].type
-        if type(value) is not kind:
-            where = f"{FOLDER.as_posix()}: entry {report.id!r}: parameters"
-            raise DataError(f"{where}: {name}: expected {kind.__name__}, found {value!r}")
-    return dict(fixed)
 
 
 def _job(report: Report, parts: Sequence[str], values: Mapping[str, Any]) -> Job:

@@ -9,7 +9,9 @@ step where the system can do that (Linux, macOS) and by two renames elsewhere. A
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -57,7 +59,7 @@ def lock(outputs: Path) -> Iterator[None]:
     with (outputs / ".lock").open("a+b") as file:
         try:
             _take(file)
-        except OSError:
+        except (BlockingIOError, PermissionError):  # what Unix and Windows say of a lock that is held
             raise LockedError(f"{outputs}: another run is writing here; wait for it, or choose another --output") from None
         yield
 
@@ -103,9 +105,29 @@ def run_of(staging: Path) -> str:
     return staging.name.removeprefix(_STAGING)
 
 
+def settle(folder: Path) -> list[str]:
+    """Remove from a folder what a publication cannot hold – links, which lead elsewhere, pipes, devices – and return the paths.
+
+    Files that are half written go as well, and what is left can be read and removed by its owner.
+    """
+    odd = []
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, name) for name in (*folders, *files)):
+            mode = path.lstat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                odd.append(path.relative_to(folder).as_posix())
+                path.unlink()
+            elif path.name.startswith(DRAFT) and stat.S_ISREG(mode):
+                path.unlink()
+            elif (wanted := mode | (stat.S_IRWXU if stat.S_ISDIR(mode) else stat.S_IRUSR | stat.S_IWUSR)) != mode:
+                path.chmod(stat.S_IMODE(wanted))
+    return odd
+
+
 def publish(staging: Path, outputs: Path, manifest: Manifest) -> Path:
     """Write the manifest with the digests of all files, write everything to the disk, and move the run to its place."""
-    files = files_below(staging)
+    settle(staging)
+    files = [path for path in files_below(staging) if path != staging / manifests.NAME]
     text = replace(manifest, files=digests(staging, files)).text()
     write_whole(staging / manifests.NAME, text)
     _sync_tree(staging)

@@ -6,6 +6,7 @@ opened without trust in its names. Nothing here decides which jobs are run.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -18,9 +19,10 @@ from typing import Any
 from compare.cluster import run_tasks_dask
 from compare.cluster.bundle import pack, pack_files, unpack
 from compare.dataset import find_project
+from compare.errors import DataError
 from compare.report.execute import LOG, Job, Outcome, execute
 from compare.report.pdf import find_printer
-from compare.workers import Task, WorkerSettings
+from compare.workers import Ended, Task, WorkerSettings
 
 _FUNCTION = "compare.report.remote:run_sent"
 _BUNDLED = ("data/**/*", "notebooks/*.ipynb")
@@ -68,20 +70,28 @@ def run_jobs_dask(root: Path, jobs: Sequence[Job], *, scheduler: str) -> Generat
     UsageError, CompareError
         As `compare.cluster.run_tasks_dask`.
     """
-    # folders are unique, names of reports are, too, but nothing here relies on it
     waiting = {job.folder: job for job in jobs}
     settings = WorkerSettings(is_isolated=True, environment={"MPLBACKEND": "agg"})
     tasks = (Task(job.folder, _send(root, job), timeout=float(job.timeout)) for job in jobs)
-    for ended in run_tasks_dask(_FUNCTION, tasks, scheduler=scheduler, bundle=pack(root, _BUNDLED), settings=settings):
-        job = waiting[ended.key]
-        folder = Path(job.folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        if ended.value is None:
-            (folder / LOG).write_text(f"{ended.error}\n", encoding="utf-8", newline="\n")
-            yield Outcome(job, ended.seconds, error=ended.error)
-        else:
+    ends = run_tasks_dask(_FUNCTION, tasks, scheduler=scheduler, bundle=pack(root, _BUNDLED), settings=settings)
+    with contextlib.closing(ends):
+        for ended in ends:
+            yield _take(waiting[ended.key], ended)
+
+
+def _take(job: Job, ended: Ended) -> Outcome:
+    """Put what came back into the folder of a job; what cannot be opened is the failure of this job alone."""
+    folder = Path(job.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    error = ended.error
+    if ended.value is not None:
+        try:
             unpack(ended.value.folder, folder, limit=_LARGEST)
-            yield Outcome(job, **ended.value.outcome)
+            return Outcome(job, **ended.value.outcome)
+        except DataError as problem:
+            error = f"what the worker sent cannot be taken: {problem}"
+    (folder / LOG).write_text(f"{error}\n", encoding="utf-8", newline="\n")
+    return Outcome(job, ended.seconds, error=error)
 
 
 def _send(root: Path, job: Job) -> Sent:

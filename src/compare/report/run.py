@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from compare.dataset import Dataset, find_project, load
+from compare.dataset import Dataset, find_project, load, printable
 from compare.errors import CompareError, DataError, ReportError, UsageError, shorten
 from compare.report import publish
 from compare.report.decide import Case, Decision, read_standing
@@ -25,14 +25,14 @@ from compare.report.execute import LOG, Job, Outcome
 from compare.report.hook import tell_failure
 from compare.report.inputs import differences, read_inputs
 from compare.report.journal import Event, Journal
+from compare.report.kept import begin, keep_failed, keep_refused, put_in_place, record_killed
+from compare.report.made import read_made
 from compare.report.manifest import FAILED, OK, Entry, Manifest, read_manifest
 from compare.report.order import Engine, Order, read_order
 from compare.report.plan import forms, plan
 from compare.report.retention import expired
-from compare.report.specifications import Report
+from compare.report.specifications import FOLDER, Report
 from compare.report.state import record_done
-
-KILLED = "the run ended before it was finished: it was killed, or the machine stopped"
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,24 @@ def run_reports(  # noqa: PLR0913  the door of the command line: each is one of 
     journal = Journal(watch)
     root = find_project(project)
     outputs = (output or publish.default_outputs(root)).resolve()
+    asked: dict[str, Any] = {"parameters": parameters, "language": language, "pdf": pdf, "force": force, "due": due}
     try:
-        order = read_order(
-            root, outputs, names, engine or _run_here, parameters=parameters, language=language, pdf=pdf, force=force, due=due
-        )
+        order = _read_order_kept(root, outputs, names, engine or _run_here, journal, asked)
         return _run_order(order, journal, on_failure) if order.reports else _nothing_due(order, journal)
-    except (CompareError, OSError) as error:
+    except Exception as error:
         tell_failure(on_failure, root, journal, error)
+        raise
+
+
+def _read_order_kept(
+    root: Path, outputs: Path, names: Sequence[str], engine: Engine, journal: Journal, asked: Mapping[str, Any]
+) -> Order:
+    """Check what was asked for; where the specifications cannot be read, a failed run says so to whoever looks there."""
+    try:
+        return read_order(root, outputs, names, engine, **asked)
+    except DataError as error:
+        with contextlib.suppress(CompareError), publish.writing(outputs), publish.lock(outputs):
+            keep_refused(outputs, journal, error, is_publication=not asked["parameters"])
         raise
 
 
@@ -167,9 +178,20 @@ def _decide(order: Order, case: Case) -> list[Decision]:
     decisions = [d for d in case.decide(order.reports) if d.job.language in ("", *order.languages)]
     if not decisions:
         raise UsageError(f"language={','.join(order.languages)}: none of these reports is made in it")
+    _check_names([decision.job for decision in decisions])
     if any(decision.why for decision in decisions) and not case.is_checked:
         case.load()
     return decisions
+
+
+def _check_names(jobs: Sequence[Job]) -> None:
+    """Refuse two specifications whose reports have the same name, and so the same folder."""
+    owners: dict[str, str] = {}
+    for job in jobs:
+        owner = owners.setdefault(job.name.casefold(), job.report)
+        if owner != job.report:
+            where = f"{FOLDER.as_posix()}: entries {owner!r} and {job.report!r}"
+            raise DataError(f"{where} both make a report called {job.name!r}; give one of them another id")
 
 
 # --- The run ---
@@ -179,14 +201,12 @@ def _run_order(order: Order, journal: Journal, on_failure: str) -> Published:
     """Decide and run with the lock held; a run that fails before its reports start is kept as well."""
     by_hand = [] if order.is_publication else _plan_by_hand(order)
     with publish.writing(order.outputs), publish.lock(order.outputs):
-        _record_killed(order, journal, on_failure)
+        record_killed(order.outputs, order.root, journal, on_failure)
         try:
             case = _case(order)
             decisions = _decide(order, case) if order.is_publication else [case.judge(r, job) for r, job in by_hand]
         except DataError as error:
-            run, staging = publish.stage(order.outputs)
-            journal.folder = staging
-            _keep_failed(order, journal, Manifest(run, FAILED, error=str(error), started=now()))
+            keep_refused(order.outputs, journal, error, is_publication=order.is_publication)
             raise
         if order.is_publication and all(decision.is_published for decision in decisions):
             return _unchanged(order, case, decisions, journal)
@@ -262,15 +282,15 @@ def _run_staged(order: Order, case: Case, decisions: Sequence[Decision], journal
     journal.folder = staging
     run = _Run(order, case, journal, decisions, _first_manifest(order, case, name), staging)
     try:
+        begin(staging, run.manifest)
         manifest, folder = _fill(run)
     except BaseException as problem:
-        text = "interrupted" if isinstance(problem, KeyboardInterrupt) else f"{type(problem).__name__}: {problem}"
-        with contextlib.suppress(OSError, CompareError):  # a full disk: the first problem is the news
-            made = list_made(order, name, run.chosen, run.outcomes)
-            _keep_failed(order, journal, run.ended(error=text, reports=made))
+        with contextlib.suppress(Exception):  # a full disk: the first problem is the news
+            _keep_ended(run, problem)
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        journal.folder = None
     if manifest.error:
         raise DataError(f"{manifest.error}; nothing was published, run again")
     if not manifest.is_ok:
@@ -289,9 +309,22 @@ def _fill(run: _Run) -> tuple[Manifest, Path]:
         copy_data(order.root, run.staging)
     error = _changed_meanwhile(order, case)
     is_ok = not error and all(outcome.is_ok for outcome in run.outcomes)
-    manifest = run.ended(status=OK if is_ok else FAILED, error=error, reports=entries)
+    manifest = run.ended(status=OK if is_ok else FAILED, error=error, reports=_relied_on(entries, error))
     run.journal.tell("finished", status=manifest.status, seconds=manifest.seconds, error=error)
-    return manifest, _put_in_place(order, run.journal, manifest)
+    return manifest, put_in_place(order.outputs, run.journal, manifest)
+
+
+def _keep_ended(run: _Run, problem: BaseException) -> None:
+    """Keep what was made before a run came to its end by a problem, which may be the user."""
+    text = "interrupted" if isinstance(problem, KeyboardInterrupt) else f"{type(problem).__name__}: {problem}"
+    made = list_made(run.order, run.manifest.run, run.chosen, run.outcomes)
+    changed = _changed_meanwhile(run.order, run.case)
+    keep_failed(run.order.outputs, run.journal, run.ended(error=printable(text), reports=_relied_on(made, changed)))
+
+
+def _relied_on(entries: Sequence[Entry], changed: str) -> list[Entry]:
+    """Return entries as not current where data changed meanwhile: nobody knows which of them a report has read."""
+    return [replace(entry, is_current=entry.is_current and not changed) for entry in entries]
 
 
 def _first_manifest(order: Order, case: Case, run: str) -> Manifest:
@@ -319,12 +352,25 @@ def _make(run: _Run) -> None:
     jobs = [_ready(decision.job, reports[decision.job.report], run) for decision in run.chosen]
     why = {decision.job.name: decision.why for decision in run.chosen}
     with contextlib.closing(order.engine(order.root, jobs)) as outcomes:  # an interruption ends the processes at once
-        for outcome in outcomes:
+        for ended in outcomes:
+            outcome = _settled(ended)
             run.outcomes.append(outcome)
             facts = {"report": outcome.job.name, "seconds": outcome.seconds, "why": why[outcome.job.name]}
             problem = {} if outcome.is_ok else {"error": outcome.error, "where": outcome.where}
             done = {"done": len(run.outcomes), "all": len(jobs)}
             run.journal.tell("made" if outcome.is_ok else "failed", **facts, **problem, **done)
+
+
+def _settled(outcome: Outcome) -> Outcome:
+    """Return an outcome whose folder holds only what can be published, and whose words can be written anywhere."""
+    folder = Path(outcome.job.folder)
+    odd = publish.settle(folder)
+    problem = f"{odd[0]} is a link or no file; a report leaves files and folders only" if odd else ""
+    try:
+        read_made(folder)
+    except DataError as error:
+        problem = problem or str(error)
+    return replace(outcome, error=printable(outcome.error or problem), where=printable(outcome.where))
 
 
 def _ready(job: Job, report: Report, run: _Run) -> Job:
@@ -349,40 +395,6 @@ def _changed_meanwhile(order: Order, case: Case) -> str:
         {**now.data.entries, **now.notebooks, **now.library.entries},
     )
     return f"changed while the reports were reading: {shorten(changed)}" if changed else ""
-
-
-def _put_in_place(order: Order, journal: Journal, manifest: Manifest) -> Path:
-    """Write the index page and move the run to its place."""
-    from compare.report.front import write_index
-
-    staging = journal.folder
-    if staging is None:
-        raise RuntimeError("a run is put in place once, from its staging folder")
-    write_index(staging, manifest)
-    journal.folder = None
-    journal.run = publish.publish(staging, order.outputs, manifest)
-    return journal.run
-
-
-def _keep_failed(order: Order, journal: Journal, manifest: Manifest) -> None:
-    """Keep a run that failed as a whole: its folder, with what was made, and why it ended."""
-    if journal.folder:
-        journal.tell("ended", error=manifest.error)
-        folder = _put_in_place(order, journal, replace(manifest, status=FAILED, is_publication=order.is_publication))
-        journal.tell("kept", folder=str(folder))
-
-
-def _record_killed(order: Order, journal: Journal, on_failure: str) -> None:
-    """Clear what a killed run left behind, and keep its record: its log and what it had made so far."""
-    for staging in publish.clean_up(order.outputs):
-        run = publish.run_of(staging)
-        past = Journal(folder=staging)
-        try:
-            _keep_failed(order, past, Manifest(run, FAILED, error=KILLED))
-        except (OSError, CompareError):
-            shutil.rmtree(staging, ignore_errors=True)
-        journal.tell("found_killed", run=run)
-        tell_failure(on_failure, order.root, past, CompareError(KILLED), told_in=journal)
 
 
 def _conclude(run: _Run, manifest: Manifest, folder: Path) -> Published:

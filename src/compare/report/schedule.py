@@ -150,7 +150,11 @@ def shell_command(wake: WakeUp) -> str:
     """Return the command for a POSIX shell; it makes the folder of the log, without which nothing could start."""
     outputs = shlex.quote(wake.outputs)
     log = shlex.quote(str(Path(wake.outputs, LOG)))
-    return f"mkdir -p {outputs} && PYTHONUTF8=1 {shlex.join([wake.python, *wake.arguments])} >>{log} 2>&1"
+    return f"mkdir -p {outputs} && {_started(wake)} >>{log} 2>&1"
+
+
+def _started(wake: WakeUp) -> str:
+    return f"PYTHONUTF8=1 {shlex.join([wake.python, *wake.arguments])}"
 
 
 def _clock(wake: WakeUp) -> list[list[str]]:
@@ -163,9 +167,10 @@ def _clock(wake: WakeUp) -> list[list[str]]:
 def systemd_entry(wake: WakeUp) -> tuple[Entry, ...]:
     """Return a service and its timer; the log is the journal, which systemd keeps small.
 
-    ``env`` starts the interpreter: systemd reads ``$`` in the path of a program and in arguments by different rules.
+    A shell starts the interpreter: systemd reads ``$`` in the path of a program and in arguments by different rules, and
+    ``env`` takes a path with ``=`` for a variable.
     """
-    command = " ".join(["/usr/bin/env", *map(quote_systemd, ["PYTHONUTF8=1", wake.python, *wake.arguments])])
+    command = f"/bin/sh -c {quote_systemd(_started(wake))}"
     times = "\n".join(f"OnCalendar=*-*-* {time}:00" for time in wake.times)
     return (
         Entry("region-compare.service", _fill("region-compare.service", {"COMMAND": command})),

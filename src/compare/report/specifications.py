@@ -27,6 +27,9 @@ EACH = ("each", "each_family", "each_topic")
 """Words for an axis whose values are found in the data: each area or document; the indicators of each family or topic."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_TAKEN = re.compile(r"data|con|prn|aux|nul|(com|lpt)[0-9]")
+"""A run keeps its data in a folder of this name, and Windows has no folders of the others."""
+
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LAST_DAY = 28
 """The latest day that every month has."""
@@ -129,6 +132,8 @@ def _problems(entry: Specification) -> list[str]:
     """Say what is wrong with the values of an entry."""
     where = f"entry {entry.id!r}"
     problems = [] if _ID.fullmatch(entry.id) else [f"{where}: id: expected a-z, 0-9 and _, a letter first, at most 40"]
+    if _TAKEN.fullmatch(entry.id):
+        problems.append(f"{where}: id: {entry.id!r} is the name of something else in a run, or on Windows; choose another")
     problems += [f"{where}: formats: {unknown_name('format', name, FORMATS)}" for name in entry.formats if name not in FORMATS]
     if "html" not in entry.formats:
         problems.append(f"{where}: formats: expected html, alone or with pdf, found {list(entry.formats)}")
@@ -223,4 +228,8 @@ def _report(entry: Specification, notebooks: Mapping[str, Path], declared: Mappi
     for name in (*entry.parameters, *entry.matrix):
         if name not in free:
             raise DataError(f"{where}: {unknown_name('parameter', name, free)}; parameters: {shorten(free) or 'none'}")
+    for name, value in entry.parameters.items():
+        kind = declared[notebook][name].type
+        if type(value) is not kind:
+            raise DataError(f"{where}: parameters: {name}: expected {kind.__name__}, found {value!r}")
     return Report(entry, notebooks[notebook], declared[notebook])

@@ -64,11 +64,13 @@ class _Worker:
         Thread(target=self._listen, args=(inbox,), daemon=True).start()
 
     def _listen(self, inbox: SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+        """Read until the end of the pipe, which nobody else closes: its number could be another's before the next reading."""
         assert self._process.stdout is not None
-        message: bytes | None = b""
-        while message is not None:
-            message = receive(self._process.stdout.fileno())
-            inbox.put((self, message))
+        with self._process.stdout as pipe:
+            message: bytes | None = b""
+            while message is not None:
+                message = receive(pipe.fileno())
+                inbox.put((self, message))
 
     def send(self, message: Any) -> None:
         """Send a message; a worker that is gone is noticed by the end of its own pipe."""
@@ -101,9 +103,9 @@ class _Worker:
     def _end(self) -> int:
         self._kill()
         code = self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close() if pipe else None
+        with contextlib.suppress(OSError):
+            if self._process.stdin:
+                self._process.stdin.close()
         return code
 
     def _kill(self) -> None:
