@@ -56,6 +56,9 @@ class Cluster:
         with (self.folder / f"{kind}.log").open("ab") as log:
             return subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, env={**os.environ, "PYTHONPATH": search})
 
+    def lose_scheduler(self) -> None:
+        self._scheduler.kill()
+
     def close(self) -> None:
         for process in (*self.workers, self._scheduler):
             process.terminate()
@@ -138,6 +141,28 @@ def test_a_worker_that_is_killed_changes_nothing(cluster: Cluster, tmp_path: Pat
     assert read == {"ok"}
     assert extract(folder, tmp_path / "here") == 0
     assert digests(output / "ledgers") == digests(tmp_path / "here" / "ledgers")
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_said_and_what_is_done_is_kept(
+    cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_plans(tmp_path / "plans", 0)
+    for number in range(60):
+        (folder / f"long_{number:02}.txt").write_text(PLAN.format(number) * 150, encoding="utf-8")
+    cluster.add()
+    output, codes = tmp_path / "there", []
+    while_running(
+        lambda: codes.append(extract(folder, output, "--engine", "dask", "--scheduler", cluster.address)),
+        lambda: len(list(output.glob("ledgers/*.csv"))) > 2,
+        cluster.lose_scheduler,
+    )
+    assert codes == [1]
+    assert "error: the scheduler was lost; what is done is kept" in capsys.readouterr().err
+    kept = len(list(output.glob("ledgers/*.csv")))
+    assert 2 < kept < 60
+    assert extract(folder, output) == 0
+    assert "60 read (0 of them unchanged" not in capsys.readouterr().out
 
 
 # --- Tasks --------------------------------------------------------------------------------------------------------------

@@ -64,7 +64,8 @@ def test_names_that_are_written_alike_are_two_files(tmp_path: Path) -> None:
 def test_what_goes_while_the_folder_is_listed_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_plans(tmp_path / "plans", 3)
     (folder / "sub").mkdir()
-    listed, scan = [], os.scandir
+    listed: list[Path] = []
+    scan = os.scandir
 
     def then_gone(path: Path) -> object:
         with scan(path) as entries:

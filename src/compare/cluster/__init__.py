@@ -81,10 +81,18 @@ def run_tasks_dask(
         client.register_plugin(_plugin(bundle), name=name)
         order = Order(function, settings, bundle.digest, describe_library())
         yield from _Window(client, order).run(iter(tasks))
+    except CancelledError as problem:  # of futures that nobody here cancelled
+        raise _lost_scheduler() from problem
     finally:
         with contextlib.suppress(Exception):  # the scheduler may be gone; what is on it goes with the client
             client.unregister_worker_plugin(name)
         client.close(timeout=5)
+
+
+def _lost_scheduler() -> CompareError:
+    return CompareError(
+        "the scheduler was lost; what is done is kept, start it again with its workers and run the command again"
+    )
 
 
 def _connect(scheduler: str, patience: float) -> Client:
@@ -164,7 +172,7 @@ class _Window:
         try:
             threads: int = sum(self._client.nthreads().values())
         except (OSError, RuntimeError) as error:
-            raise CompareError(f"the scheduler was lost ({error}); what is done is kept, run the command again") from error
+            raise _lost_scheduler() from error
         if threads:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > _ALONE:
@@ -187,8 +195,8 @@ class _Window:
         except KilledWorker as problem:
             reason = f"{problem.allowed_failures + 1} workers were lost while they were at it"
             return Ended(task.key, None, reason)
-        except CancelledError as problem:
-            raise CompareError(f"the scheduler was lost ({problem}); what is done is kept, run the command again") from problem
+        except CancelledError:
+            raise
         except Exception as problem:
             return Ended(task.key, None, f"{type(problem).__name__}: {problem}")
         if isinstance(ended, Refused):
