@@ -67,6 +67,19 @@ def test_rows_are_those_of_the_table_in_its_order(ds: cp.Dataset) -> None:
 
 def test_a_mention_is_turned_alone_as_all_are(ds: cp.Dataset) -> None:
     assert [ds.mention(row["mention_id"]) for row in ds.stated[:50]] == list(ds.stated[:50])
+    passages = [
+        {name: row[name] for name in ("mention_id", "source_id", "quote", "quote_start", "quote_end")} for row in ds.stated
+    ]
+    assert [ds.passage(row["mention_id"]) for row in passages] == passages
+
+
+def test_rows_of_a_long_table_share_the_texts_that_repeat() -> None:
+    column = pd.Series([f"area {n % 3}" if n % 7 else None for n in range(2_100)], dtype="str")
+    rows = to_rows(pd.DataFrame({"ref_area": column, "time_period": pd.array([2025, None] * 1_050, dtype="Int64")}))
+    assert [row["ref_area"] for row in rows] == [None if pd.isna(text) else text for text in column]
+    assert [row["time_period"] for row in rows] == [2025, None] * 1_050
+    assert len({id(row["ref_area"]) for row in rows}) == 4
+    assert len({id(row["time_period"]) for row in rows}) == 2
 
 
 def test_the_table_has_the_values_of_the_last_plans(ds: cp.Dataset, project: Path) -> None:

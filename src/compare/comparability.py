@@ -189,7 +189,7 @@ def ancestors(area: str, codelists: Codelists) -> Iterator[str]:
 def family_of(codelists: Codelists, indicator: str) -> list[str]:
     """Return an indicator and those of its family, in the order of the codelist."""
     family = codelists.indicator[indicator].family
-    return [i for i, entry in codelists.indicator.codes.items() if i == indicator or (family and entry.family == family)]
+    return codelists.families[family] if family else [indicator]
 
 
 def direction(indicator: str, kind: str, codelists: Codelists) -> int:

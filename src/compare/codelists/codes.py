@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from compare.errors import unknown_name
@@ -269,6 +270,14 @@ class Codelists:
     vintage: Codelist[Vintage]
     qualifier: Codelist[Qualifier]
     confidence: Codelist[Confidence]
+
+    @cached_property
+    def families(self) -> Mapping[str, list[str]]:
+        """The indicators of each family, in the order of the codelist."""
+        found: dict[str, list[str]] = {}
+        for code, entry in self.indicator.codes.items():
+            found.setdefault(entry.family, []).append(code)
+        return found
 
 
 OF_KIND: Mapping[str, frozenset[str]] = {

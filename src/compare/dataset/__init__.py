@@ -12,7 +12,7 @@ from compare.dataset.absence import Absence, explain_absence
 from compare.dataset.baselines import figure_before, own_baseline, own_baselines
 from compare.dataset.bounds import combine, is_contradicted, opposite, possible, weakest
 from compare.dataset.comments import comment_text
-from compare.dataset.comparing import COMPARISON, REFERENCES, compared_rows, comparison, resolve_reference
+from compare.dataset.comparing import COMPARISON, REFERENCES, compare_measures, compared_rows, comparison, resolve_reference
 from compare.dataset.families import LIKE_FOR_LIKE, like_for_like
 from compare.dataset.figures import denominator_of, figures_of, input_of, inputs_of, is_second_choice, start_of
 from compare.dataset.files import (
@@ -82,6 +82,7 @@ __all__ = [
     "combine",
     "comment_text",
     "comparability_note",
+    "compare_measures",
     "compared_rows",
     "comparison",
     "comparisons",

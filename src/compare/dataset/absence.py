@@ -7,7 +7,7 @@ relative to size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from compare.codelists import OF_KIND
 from compare.comparability import ancestors, family_of, relation_of
 from compare.dataset.figures import denominator_of
 from compare.dataset.labels import Measure, area_name, format_period, format_value, measure_label
-from compare.dataset.store import Dataset
+from compare.dataset.store import PASSAGE, Dataset
 
 _REALISED = frozenset({"baseline", "actual"})
 _AROUND = 20
@@ -97,7 +97,7 @@ def _stated_otherwise(ds: Dataset, area: str, measure: Measure) -> Absence | Non
     wanted = {"ref_area": area, "indicator": measure.indicator, "definition": measure.definition, "kind": measure.kind}
     wanted["unit_measure"] = measure.unit
     found: dict[str, dict[str, Any]] = {}
-    for row in _targets(ds, area, family_of(ds.codelists, measure.indicator)):
+    for row in _in_order(_latest(ds, area, family_of(ds.codelists, measure.indicator))):
         found.setdefault(relation_of(wanted, row, ds.codelists), row)
     if "kind" in found:
         row = found["kind"]
@@ -142,7 +142,7 @@ def _stated_for_part(ds: Dataset, area: str, measure: Measure) -> Absence | None
         if area not in list(ancestors(part, ds.codelists))[: None if has_own else 1]:
             continue
         about = [r for r in _targets(ds, part, [measure.indicator]) if r["source_id"] in (own or ds.sources)]
-        rows = sorted(about, key=lambda row: Measure.of(row) != measure)
+        rows = sorted(_in_order(about), key=lambda row: Measure.of(row) != measure)
         if rows:
             zh, en = (area_name(ds, part, language) for language in ("zh", "en"))
             return Absence(
@@ -209,10 +209,24 @@ def _titles(ds: Dataset, area: str, language: str) -> str:
     return ", ".join(_quoted(source.title_en, "“", "”") for source in sources)
 
 
-def _targets(ds: Dataset, area: str, indicators: Iterable[str]) -> list[dict[str, Any]]:
-    """Return an area's targets, amounts and ratios before rates of change, the latest first; of a range its lower end."""
+def _targets(ds: Dataset, area: str, indicators: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield an area's targets; of a range its lower end."""
     stated = (row for indicator in indicators for row in ds.about(area, indicator))
-    rows = [row for row in stated if row["value_type"] == "target" and row["bound"] != "upper"]
+    return (row for row in stated if row["value_type"] == "target" and row["bound"] != "upper")
+
+
+def _latest(ds: Dataset, area: str, indicators: Iterable[str]) -> Iterable[dict[str, Any]]:
+    """Return the latest target of each measure of an area."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in _targets(ds, area, indicators):
+        measure = row["indicator"], row["definition"], row["kind"], row["unit_measure"]
+        if measure not in found or _recency(found[measure]) < _recency(row):
+            found[measure] = row
+    return found.values()
+
+
+def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Order targets: amounts and ratios before rates of change, then the latest first."""
     return sorted(sorted(rows, key=_recency, reverse=True), key=lambda row: row["kind"] in OF_KIND)
 
 
@@ -222,8 +236,8 @@ def _recency(row: dict[str, Any]) -> tuple[int, str]:
 
 def _evidence(ds: Dataset, row: dict[str, Any]) -> Evidence:
     """Return an observation as evidence, with the sentence of its first mention."""
-    mention = ds.mention(row["mention_ids"].split(" ")[0])
-    return Evidence(row["observation_id"], mention["source_id"], mention["quote"], mention["quote_start"], mention["quote_end"])
+    passage = ds.passage(row["mention_ids"].split(" ")[0])
+    return Evidence(row["observation_id"], *(passage[name] for name in PASSAGE))
 
 
 def _said(ds: Dataset, row: dict[str, Any], language: str) -> str:

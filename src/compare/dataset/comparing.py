@@ -7,7 +7,7 @@ with its year, bound and source; an area without a value keeps its row with the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ from compare.dataset.groups import grouped
 from compare.dataset.labels import Measure, format_value, resolve_area, resolve_areas, resolve_indicator
 from compare.dataset.leading import may_lead
 from compare.dataset.measures import pick_measure
-from compare.dataset.statements import Stated, final_targets
+from compare.dataset.statements import Stated
 from compare.dataset.store import Dataset
 from compare.errors import UnknownNameError
 from compare.schema import NUMBER, TEXT, WHOLE
@@ -135,13 +135,26 @@ def comparison(  # noqa: PLR0913  what (three), relative to what, where, against
     """
     asked = pick_measure(ds, resolve_indicator(ds, indicator), definition, kind)
     areas = resolve_areas(ds, regions) if regions is not None else None
-    stated = Stated.of(ds, asked, per)
-    rows = _compared(ds, stated, areas)
-    frame = pd.DataFrame(rows, columns=list(COMPARISON)).astype(COMPARISON)
-    if reference is None:
-        return frame
-    references = _references(ds, rows, stated, reference)
-    return with_gap(frame.assign(**{str(name): column for name, column in references.items()}))
+    return compare_measures(ds, [asked], regions=areas, per=per, reference=reference)
+
+
+def compare_measures(
+    ds: Dataset,
+    measures: Iterable[Measure],
+    *,
+    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reference: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of `comparison` for one measure after the other, as one table; the regions are given by code."""
+    named = reference if reference is None or reference in REFERENCES else resolve_reference(ds, reference)
+    rows: list[Row] = []
+    for stated in (Stated.of(ds, measure, per) for measure in measures):
+        compared = _compared(ds, stated, regions)
+        rows += compared if named is None else _with_references(ds, compared, stated, named)
+    columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COMPARISON.items()}
+    frame = pd.DataFrame(columns)
+    return frame if reference is None else with_gap(frame)
 
 
 def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *, per: str | None = None) -> list[Row]:
@@ -152,16 +165,14 @@ def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *,
 def _compared(ds: Dataset, stated: Stated, regions: Iterable[str] | None) -> list[Row]:
     """Return a row for each area: those of the documents and of statements where none are given."""
     if regions is None:
-        stating = (area for found in (stated.by_area, stated.amounts) for area in found if final_targets(found[area]))
-        regions = [*(source.ref_area for source in ds.sources.values()), *stating]
+        regions = [*(source.ref_area for source in ds.sources.values()), *stated.final, *stated.amounts]
     rows = [_row(ds, area, stated) or _absent(ds, area, stated) for area in dict.fromkeys(regions)]
     return _ranked([_EMPTY | row for row in rows], ds.codelists, stated.measure)
 
 
 def _row(ds: Dataset, area: str, stated: Stated) -> Row | None:
     """Return the row of an area that has a target of the measure."""
-    rows = stated.by_area.get(area, [])
-    final = final_targets(rows)
+    final = stated.final.get(area)
     if not final:
         return None
     row = _place(ds, area, stated.measure) | {
@@ -169,7 +180,7 @@ def _row(ds: Dataset, area: str, stated: Stated) -> Row | None:
         "comparability": CLASSES["same"],
     }
     row |= {name: final[0][name] for name in ("obs_value", "observation_id", *_KEEP)}
-    row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(rows, final[0]["source_id"])
+    row |= _range_and_conflicts(ds, final[0], final[1:]) | _baseline(stated.by_area[area], final[0]["source_id"])
     return row | _impossible(ds, row["observation_id"])
 
 
@@ -183,7 +194,7 @@ def _place(ds: Dataset, area: str, measure: Measure) -> Row:
 
 def _absent(ds: Dataset, area: str, stated: Stated) -> Row:
     """Return the row of an area that has none, with the reason and what it rests on."""
-    amounts, per = final_targets(stated.amounts.get(area, [])), stated.per
+    amounts, per = stated.amounts.get(area), stated.per
     why = explain_no_denominator(ds, amounts[0], per) if per and amounts else explain_absence(ds, area, stated.asked)
     found = why.evidence
     return _place(ds, area, stated.measure) | {
@@ -262,9 +273,9 @@ def _ranked(rows: list[Row], codelists: Codelists, measure: Measure) -> list[Row
     return sorted((row | {"rank": rank(row)} for row in rows), key=key)
 
 
-def _references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) -> pd.DataFrame:
-    """Return for each row that has a value the value it is held against, where there is one that it may be compared with."""
-    named = None if reference in REFERENCES else resolve_reference(ds, reference)
+def _with_references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) -> list[Row]:
+    """Add to each row that has a value the value it is held against, where there is one that it may be compared with."""
+    named = None if reference in REFERENCES else reference
     sign = direction(stated.measure.indicator, stated.measure.kind, ds.codelists)
     panels = grouped((row for row in rows if row["obs_value"] is not None), "panel")
     is_statistic = reference in {"best", "median"}
@@ -278,9 +289,8 @@ def _references(ds: Dataset, rows: list[Row], stated: Stated, reference: str) ->
     def find(row: Row) -> list[Row]:
         return heads[row["panel"]] if is_statistic else around(row)
 
-    found = [find(row)[:1] if row["obs_value"] is not None else [] for row in rows]
-    columns = {to: [r[0].get(name) if r else None for r in found] for name, to in _REFERENCE_COLUMNS.items()}
-    return pd.DataFrame(columns).astype({to: COMPARISON[to] for to in columns})
+    found = ((row, find(row)[:1] if row["obs_value"] is not None else []) for row in rows)
+    return [row | {to: other.get(name) for other in held for name, to in _REFERENCE_COLUMNS.items()} for row, held in found]
 
 
 def _head(of_panel: list[Row], sign: int, reference: str) -> list[Row]:

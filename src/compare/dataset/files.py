@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compare.errors import CompareError, DataError, collect, unknown_name
@@ -99,10 +100,10 @@ def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _values(column: pd.Series) -> list[Any]:
     """Return a column as a list, with None for what is missing; of a long one each text and whole number is made once."""
-    if len(column) > _LONG and column.dtype in {TEXT, WHOLE}:
+    if len(column) > _LONG and column.dtype.name in {TEXT, WHOLE}:
         places, known = column.factorize()
-        values = [*known.tolist(), None]  # what is missing has the place -1
-        return [values[place] for place in places.tolist()]
+        values = np.array([*known.tolist(), None], dtype="object")  # what is missing has the place -1
+        return list(values[places])
     return [None if value is pd.NA or value != value else value for value in column.tolist()]  # NaN is unlike itself
 
 
@@ -115,19 +116,16 @@ class Records:
         The table.
     key : str
         Column of the identifier; of rows that share one the last counts.
-    kept : pandas.Series
-        Which rows count.
     """
 
-    def __init__(self, frame: pd.DataFrame, key: str, kept: pd.Series) -> None:
-        self._columns = {str(name): column.array for name, column in frame.items()}
-        self._places = dict(zip(frame.loc[kept, key].tolist(), kept.to_numpy().nonzero()[0].tolist(), strict=True))
+    def __init__(self, frame: pd.DataFrame, key: str) -> None:
+        self._columns = {str(name): _values(column) for name, column in frame.items()}
+        self._places = {code: place for place, code in enumerate(self._columns[key])}
 
     def __getitem__(self, code: str) -> dict[str, Any]:
         """Return the row of an identifier as `to_rows` does."""
         place = self._places[code]
-        found = {name: column[place] for name, column in self._columns.items()}
-        return {name: None if value is pd.NA or value != value else value for name, value in found.items()}
+        return {name: values[place] for name, values in self._columns.items()}
 
 
 def printable(text: str) -> str:

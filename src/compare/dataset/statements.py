@@ -29,22 +29,26 @@ class Stated:
         The measure asked for, and what it becomes when it is divided by size; else the same.
     per : str or None
         Code of the denominator.
-    by_area, amounts : mapping of str to list of dict
-        What is stated of `measure` by area, and of `asked` where it is divided; the statement to show first.
+    by_area : mapping of str to list of dict
+        What is stated of `measure`, by area.
+    final, amounts : mapping of str to list of dict
+        The targets of the final year by area, the one to show first: of `measure`, and of `asked` where it is divided.
     """
 
     asked: Measure
     measure: Measure
     per: str | None
     by_area: Mapping[str, list[Row]]
+    final: Mapping[str, list[Row]]
     amounts: Mapping[str, list[Row]]
 
     @classmethod
     def of(cls, ds: Dataset, asked: Measure, per: str | None) -> Stated:
         """Gather it once for all areas."""
         measure = _sized(ds, asked, per)
-        amounts = _statements(ds, asked) if per is not None else {}
-        return cls(asked, measure, per, _statements(ds, measure, is_derived=per is not None), amounts)
+        by_area = _statements(ds, measure, is_derived=per is not None)
+        amounts = _final_targets(ds, _statements(ds, asked)) if per is not None else {}
+        return cls(asked, measure, per, by_area, _final_targets(ds, by_area), amounts)
 
 
 def _sized(ds: Dataset, asked: Measure, per: str | None) -> Measure:
@@ -58,13 +62,18 @@ def _sized(ds: Dataset, asked: Measure, per: str | None) -> Measure:
 
 
 def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> dict[str, list[Row]]:
-    """Return what is stated of each area: its own documents first, of these the one issued last, then by position."""
+    """Return what is stated of each area, and what was computed of it where that is asked."""
     wanted = (measure.definition, measure.kind, measure.unit)
     of_indicator = ds.of_indicator(measure.indicator)
     rows = [r for r in of_indicator if (r["definition"], r["kind"], r["unit_measure"]) == wanted and r["obs_value"] is not None]
     if is_derived:
         found = [r for r in ds.sized(measure.indicator) if Measure.of(r) == measure]
         rows += [r | {"observation_id": r["derived_id"]} for r in found]
+    return grouped(rows, "ref_area")
+
+
+def _final_targets(ds: Dataset, by_area: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Return the final year's targets by area: its own documents first, of these the one issued last, then by position."""
     ages = {date: age for age, date in enumerate(sorted({s.issued for s in ds.sources.values()}, reverse=True))}
 
     def order(row: Row) -> tuple[bool, bool, int, str, int, str]:
@@ -72,11 +81,10 @@ def _statements(ds: Dataset, measure: Measure, *, is_derived: bool = False) -> d
         is_own = source.ref_area == row["ref_area"]
         return "transformation" in row, not is_own, ages[source.issued], row["bound"], len(code), code
 
-    return grouped(sorted(rows, key=order), "ref_area")
-
-
-def final_targets(rows: list[Row]) -> list[Row]:
-    """Return the targets of the final year; what to show is the first."""
-    targets = [row for row in rows if row["value_type"] == "target" and row["time_period"] is not None]
-    final = max((row["time_period"] for row in targets), default=None)
-    return [row for row in targets if row["time_period"] == final]
+    found = {}
+    for area, rows in by_area.items():
+        targets = [row for row in rows if row["value_type"] == "target" and row["time_period"] is not None]
+        final = max((row["time_period"] for row in targets), default=None)
+        if targets:
+            found[area] = sorted((row for row in targets if row["time_period"] == final), key=order)
+    return found

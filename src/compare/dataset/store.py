@@ -35,6 +35,9 @@ STEPS = ("required_growth", "pace")
 SIZED = "per_denominator"
 """The transformation of amounts that were divided by size."""
 
+PASSAGE = ("source_id", "quote", "quote_start", "quote_end")
+"""Columns of a mention that say where its sentence stands."""
+
 _MARKER = Path("data", "sources.yaml")
 
 
@@ -116,7 +119,11 @@ class Dataset:
     @cached_property
     def stated(self) -> tuple[dict[str, Any], ...]:
         """The mentions that state an indicator, likewise."""
-        return tuple(to_rows(self.mentions[self.mentions["disposition"] == "indicator"]))
+        return tuple(to_rows(self._stated))
+
+    @property
+    def _stated(self) -> pd.DataFrame:
+        return self.mentions[self.mentions["disposition"] == "indicator"]
 
     @cached_property
     def stating(self) -> frozenset[str]:
@@ -211,11 +218,19 @@ class Dataset:
 
     @cached_property
     def _by_mention(self) -> Records:
-        return Records(self.mentions, "mention_id", self.mentions["disposition"] == "indicator")
+        return Records(self._stated, "mention_id")
 
     def mention(self, mention_id: str) -> dict[str, Any]:
         """Return the mention of an identifier, like its row in `stated`, of which no others are turned for it."""
         return self._by_mention[mention_id]
+
+    @cached_property
+    def _passages(self) -> Records:
+        return Records(self._stated[["mention_id", *PASSAGE]], "mention_id")
+
+    def passage(self, mention_id: str) -> dict[str, Any]:
+        """Return of a mention only where its sentence stands: `PASSAGE`, a tenth of the columns and of the memory."""
+        return self._passages[mention_id]
 
 
 def find_project(path: str | os.PathLike[str] | None = None) -> Path:

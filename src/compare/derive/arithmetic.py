@@ -40,8 +40,9 @@ def amount(value: float, comparator: str = "=") -> Amount:
     >>> amount(28000000000.0, ">").formula, amount(-0.5).formula
     ('28000000000', '(-0.5)')
     """
-    exact = Decimal(repr(float(value)))
-    text = format(exact.normalize(), "f")
+    shortest = repr(float(value))
+    exact = Decimal(shortest)
+    text = format(exact.normalize(), "f") if "e" in shortest else shortest.removesuffix(".0")
     return Amount(exact, comparator, f"({text})" if exact < 0 else text)
 
 

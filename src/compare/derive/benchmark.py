@@ -9,7 +9,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from compare.dataset import COMPARISON, Dataset, check_reference, comparison, comparisons, resolve_indicators
+from compare.dataset import (
+    Dataset,
+    Measure,
+    check_reference,
+    compare_measures,
+    comparisons,
+    resolve_areas,
+    resolve_indicators,
+    to_rows,
+)
 from compare.errors import UsageError
 
 
@@ -54,8 +63,5 @@ def benchmark(
     if indicators is not None:
         measures = measures[measures["indicator"].isin(resolve_indicators(ds, indicators))]
     check_reference(ds, reference, measures)
-    chosen = [regions] if isinstance(regions, str) else None if regions is None else list(regions)
-    keys = measures[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
-    frames = [comparison(ds, i, definition=d, kind=k, regions=chosen, reference=reference) for i, d, k in keys]
-    empty = pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
-    return pd.concat(frames, ignore_index=True) if frames else empty
+    chosen = resolve_areas(ds, regions) if regions is not None else None
+    return compare_measures(ds, map(Measure.of, to_rows(measures)), regions=chosen, reference=reference)

@@ -24,8 +24,22 @@ from compare.derive.rows import (
     change_columns,
     derived_rows,
     first_stated,
-    with_amounts,
+    stated,
 )
+
+_COMPARED = [
+    "observation_id",
+    "ref_area",
+    "indicator",
+    "kind",
+    "obs_value",
+    "comparator",
+    "time_period",
+    "obs_status",
+    "panel",
+    "place",
+]
+"""What two values are held against each other by."""
 
 
 class _Reference(NamedTuple):
@@ -65,7 +79,7 @@ def distances(ds: Dataset, references: Iterable[str] = REFERENCES) -> list[pd.Da
     """
     targets = _final_targets(ds)
     groups = targets.groupby(["measure", "panel"], sort=False).indices.values()
-    rows = to_rows(targets)
+    rows = [row | {"amount": stated(row)} for row in to_rows(targets[_COMPARED])]
     panels = [_ranked(ds, [rows[place] for place in places]) for places in groups]
     found = []
     for reference in references:
@@ -85,7 +99,7 @@ def _final_targets(ds: Dataset) -> pd.DataFrame:
     final = rows.groupby(["measure", "ref_area"])["time_period"].transform("max")
     rows = rows[rows["time_period"] == final]
     rows = rows.assign(length=rows["observation_id"].str.len())
-    rows = with_amounts(first_stated(ds, rows, ("measure", "ref_area"), ("bound", "length", "observation_id")))
+    rows = first_stated(ds, rows, ("measure", "ref_area"), ("bound", "length", "observation_id"))
     levels = {area.id: area.level for area in ds.codelists.ref_area.values()}
     return rows.assign(
         obs_status=rows["obs_status"].mask(rows["observation_id"].isin(list(ds.impossible)), CONTRADICTED),
@@ -150,8 +164,8 @@ def _gaps_and_ratios(ds: Dataset, base: pd.DataFrame, held: list[_Pair], to: str
     inputs = [Inputs.of(base), *(Inputs.of_rows(other.inputs[end] for _, other in held) for end in (0, 1))]
     said = {"reference_area": [other.area for _, other in held], "comment": [other.comment for _, other in held]}
     at_best = [other.at_best for _, other in held]
-    gaps = [subtract(own["amount"], other.amount) for own, other in held]
-    ratios = [divide(own["amount"], other.amount) if own["kind"] != "rank" else None for own, other in held]
+    gaps = (subtract(own["amount"], other.amount) for own, other in held)
+    ratios = (divide(own["amount"], other.amount) if own["kind"] != "rank" else None for own, other in held)
     as_gap = {"transformation": f"gap_to_{to}", **change_columns(ds, base)}
     as_ratio = {"transformation": f"ratio_to_{to}", "unit_measure": unit_of(ds, "multiple")}
     return [

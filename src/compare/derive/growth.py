@@ -15,8 +15,10 @@ import pandas as pd
 from compare.dataset import Dataset, figure_before, figures_of, own_baselines, to_rows, unit_of
 from compare.derive.arithmetic import Amount, change_from_multiple, change_per_year, growth_rate
 from compare.derive.rows import (
+    MEASURE,
     Inputs,
     Row,
+    amounts_of,
     change_columns,
     derived_rows,
     is_percentage,
@@ -25,6 +27,9 @@ from compare.derive.rows import (
 )
 
 _STATEMENT = ["source_id", "ref_area", "measure"]
+_START = ["observation_id", "time_period", "obs_value", "comparator", "obs_status"]
+"""Columns of a baseline."""
+
 _GROWING = frozenset({"level", "annual", "ratio"})
 PACED = _GROWING | {"rank"}
 """Kinds of targets that are measured from a baseline."""
@@ -96,11 +101,10 @@ def _measured(ds: Dataset, observations: pd.DataFrame, implied: pd.DataFrame) ->
     rows = rows.assign(statement=rows.groupby(_STATEMENT, sort=False).ngroup())
     targets = rows[(rows["value_type"] == "target") & rows["kind"].isin(list(PACED))]
     final = targets[targets["time_period"] == targets.groupby("statement")["time_period"].transform("max")]
-    own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement"))}
+    own = {row["statement"]: row for row in to_rows(own_baselines(rows, "statement")[["statement", *_START]])}
     by_multiple = _by_multiple(observations, implied)
-    found = [
-        _own(own.get(row["statement"])) or _figure(ds, row) or by_multiple.get(row["observation_id"]) for row in to_rows(final)
-    ]
+    sought = to_rows(final[["statement", "observation_id", "source_id", "ref_area", *MEASURE]])
+    found = [_own(own.get(row["statement"])) or _figure(ds, row) or by_multiple.get(row["observation_id"]) for row in sought]
     is_there = np.array([baseline is not None for baseline in found], dtype="bool")
     return final[is_there], [baseline for baseline in found if baseline is not None]
 
@@ -151,13 +155,16 @@ def _by_multiple(observations: pd.DataFrame, implied: pd.DataFrame) -> dict[str,
 
 
 def _from_baselines(
-    targets: pd.DataFrame, baselines: list[Baseline], rule: Callable[[Row, Baseline], Amount | None], columns: Mapping[str, Any]
+    targets: pd.DataFrame,
+    baselines: list[Baseline],
+    rule: Callable[[Amount, int, Baseline], Amount | None],
+    columns: Mapping[str, Any],
 ) -> pd.DataFrame:
     """Return what a rule gives for each target and its baseline."""
     starts = [baseline.row["time_period"] for baseline in baselines]
     return derived_rows(
         targets,
-        [rule(*pair) for pair in zip(to_rows(targets), baselines, strict=True)],
+        map(rule, amounts_of(targets), targets["time_period"].tolist(), baselines),
         [Inputs.of(targets), Inputs.of_rows(baseline.row for baseline in baselines)],
         period_start=pd.Series(starts, dtype="Int64"),
         base_period=[str(start) for start in starts],
@@ -166,20 +173,20 @@ def _from_baselines(
     )
 
 
-def _rate(target: Row, baseline: Baseline) -> Amount | None:
+def _rate(target: Amount, year: int, baseline: Baseline) -> Amount | None:
     """Return the rate of growth that leads to a target, where there is one."""
-    result = growth_rate(target["amount"], stated(baseline.row), target["time_period"] - baseline.row["time_period"])
+    result = growth_rate(target, stated(baseline.row), year - baseline.row["time_period"])
     if result is None or baseline.multiple is None:
         return result
     return result._replace(comparator=baseline.multiple["comparator"])
 
 
-def _pace(target: Row, baseline: Baseline) -> Amount | None:
+def _pace(target: Amount, year: int, baseline: Baseline) -> Amount | None:
     """Return the change per year that leads to a target, where there is one."""
-    result = change_per_year(target["amount"], stated(baseline.row), target["time_period"] - baseline.row["time_period"])
+    result = change_per_year(target, stated(baseline.row), year - baseline.row["time_period"])
     if result is None or baseline.multiple is None:
         return result
-    return result._replace(comparator=change_from_multiple(target["amount"], stated(baseline.multiple)))
+    return result._replace(comparator=change_from_multiple(target, stated(baseline.multiple)))
 
 
 def _flows(observations: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +197,7 @@ def _flows(observations: pd.DataFrame) -> pd.DataFrame:
     flows, spans = observations[is_meant], years[is_meant].tolist()
     return derived_rows(
         flows,
-        [Amount(a.value / n, a.comparator, f"{a.formula} / {n}") for a, n in zip(flows["amount"].tolist(), spans, strict=True)],
+        (Amount(a.value / n, a.comparator, f"{a.formula} / {n}") for a, n in zip(amounts_of(flows), spans, strict=True)),
         [Inputs.of(flows)],
         transformation="pace",
         comment=[f"flow over {n} years" if n > 1 else "flow over 1 year" for n in spans],

@@ -13,7 +13,7 @@ import pandas as pd
 from compare.codelists import Indicator
 from compare.dataset import Dataset, Measure
 from compare.derive.arithmetic import add, divide
-from compare.derive.rows import Inputs, derived_rows, each_measure, joined
+from compare.derive.rows import Inputs, amounts_of, derived_rows, each_measure, joined
 from compare.derive.size import quotient_factor
 
 _IMPLIED = "E"
@@ -65,7 +65,7 @@ def _levels(flows: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     overlaps = zip(levels["time_period"].tolist(), flows["period_start"].tolist(), strict=True)
     return derived_rows(
         flows,
-        [add(level, flow) for level, flow in zip(levels["amount"], flows["amount"], strict=True)],
+        map(add, amounts_of(levels), amounts_of(flows)),
         [Inputs.of(levels), Inputs.of(flows)],
         at_best=_IMPLIED,
         kind="level",
@@ -105,10 +105,10 @@ def implied_baselines(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
     bases = [base if isinstance(base, str) and base.isdecimal() else None for base in multiples["base_period"].tolist()]
     before = [ds.sources[source].period_start - 1 for source in targets["source_id"]]
     years = [int(base) if base else year for base, year in zip(bases, before, strict=True)]
-    numbers = zip(targets["amount"], multiples["amount"], years, targets["time_period"].tolist(), strict=True)
+    numbers = zip(amounts_of(targets), amounts_of(multiples), years, targets["time_period"].tolist(), strict=True)
     return derived_rows(
         targets,
-        [divide(target, multiple) if year < last else None for target, multiple, year, last in numbers],
+        (divide(target, multiple) if year < last else None for target, multiple, year, last in numbers),
         [Inputs.of(targets), Inputs.of(multiples)],
         at_best=_IMPLIED,
         comment=["base year: stated" if base else "base year: the one before the plan" for base in bases],
@@ -162,10 +162,10 @@ def _denominators(ds: Dataset, entry: Indicator, observations: pd.DataFrame) -> 
         return quotient_factor(ds, measure, entry)
 
     size = ds.codelists.indicator[entry.denominator]
-    numbers = zip(totals["amount"], rates["amount"], each_measure(totals, factor_of), strict=True)
+    numbers = zip(amounts_of(totals), amounts_of(rates), each_measure(totals, factor_of), strict=True)
     return derived_rows(
         totals,
-        [divide(total, rate, factor) if factor is not None else None for total, rate, factor in numbers],
+        (divide(total, rate, factor) if factor is not None else None for total, rate, factor in numbers),
         [Inputs.of(totals), Inputs.of(rates)],
         at_best=_IMPLIED,
         indicator=size.id,

@@ -9,8 +9,11 @@ of growth is ``growth``; a change of a percentage is ``change_pp``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import repeat
 from typing import Any, TypeVar
@@ -22,7 +25,7 @@ from compare.dataset import Dataset, Measure, to_rows, unit_of, weakest
 from compare.dataset.bounds import CONTRADICTED
 from compare.derive.arithmetic import Amount, amount
 from compare.errors import unknown_name
-from compare.schema import DERIVED_KEY, OBSERVATION_KEY, conform
+from compare.schema import DERIVED, DERIVED_KEY, OBSERVATION_KEY, TEXT, conform
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -32,6 +35,10 @@ MEASURE = ("indicator", "definition", "kind", "unit_measure")
 
 _KEY = (*DERIVED_KEY, "unit_measure")
 _CARRIED = (*OBSERVATION_KEY, "unit_measure", "period_start", "base_period")
+_SINGLE = frozenset({"derived_id", "input_ids", "formula"})
+_CODED = tuple(name for name, dtype in DERIVED.items() if dtype == TEXT and name not in _SINGLE)
+"""Columns of few different texts: categories until the table is finished, because texts are slow to pick and to sort."""
+
 _IDS = ("observation_id", "reference_id", "derived_id")
 UNUSABLE = frozenset({CONTRADICTED, "M", "O"})
 """Statuses that are not reckoned with: a value that its document contradicts, and what has no value."""
@@ -66,9 +73,22 @@ def stated(row: Row) -> Amount:
 
 
 def with_amounts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add the column `amount`: the number of each row, as `stated` gives it."""
-    amounts = map(amount, frame["obs_value"].tolist(), frame["comparator"].tolist())
-    return frame.assign(amount=pd.Series(list(amounts), index=frame.index, dtype="object"))
+    """Add the columns `exact` and `formula`, which with the comparator are the number of each row as `stated` gives it."""
+    parts: tuple[list[Decimal], list[str]] = ([], [])
+    for number in map(amount, frame["obs_value"].tolist(), frame["comparator"].tolist()):
+        parts[0].append(number.value)
+        parts[1].append(number.formula)
+    columns = {name: pd.Series(part, frame.index, "object") for name, part in zip(("exact", "formula"), parts, strict=True)}
+    return frame.assign(**columns)
+
+
+def amounts_of(frame: pd.DataFrame) -> Iterator[Amount]:
+    """Yield the number of each row that is `with_amounts`.
+
+    Made when it is asked for and let go again: through millions of tuples that stay, Python's collector of garbage goes again
+    and again, which took a third of the time.
+    """
+    return map(Amount, frame["exact"].tolist(), frame["comparator"].tolist(), frame["formula"].tolist())
 
 
 def id_of(row: Row) -> str:
@@ -77,7 +97,7 @@ def id_of(row: Row) -> str:
 
 
 def derived_rows(
-    base: pd.DataFrame, results: Sequence[Amount | None], inputs: Sequence[Inputs], *, at_best: Any = "A", **columns: Any
+    base: pd.DataFrame, results: Iterable[Amount | None], inputs: Sequence[Inputs], *, at_best: Any = "A", **columns: Any
 ) -> pd.DataFrame:
     """Return rows of ``schema.DERIVED``, still without their identifiers.
 
@@ -85,8 +105,9 @@ def derived_rows(
     ----------
     base : pandas.DataFrame
         The rows that are transformed: their key, unit and period are kept where `columns` has nothing else.
-    results : sequence of Amount or None
-        Value, comparator and formula for each row of `base`; where there is none, no row comes of it.
+    results : iterable of Amount or None
+        Value, comparator and formula for each row of `base`; where there is none, no row comes of it. Better made as they are
+        taken than listed, see `amounts_of`.
     inputs : sequence of Inputs
         In the order of the formula, each with one for every row of `base`; one that stands in a row twice is named once.
     at_best : str or sequence of str, optional
@@ -98,30 +119,46 @@ def derived_rows(
     Returns
     -------
     pandas.DataFrame
-        `unit_mult` is 0, `decimals` shows what is exact in full and three digits of what is not.
+        `unit_mult` is 0, `decimals` shows what is exact in full and three digits of what is not. Texts that repeat are
+        categories until the rows are `joined`.
     """
     statuses = zip(*(i.statuses for i in inputs), repeat(at_best) if isinstance(at_best, str) else at_best, strict=False)
-    made: dict[str, Any] = {name: base[name].array for name in _CARRIED if name in base}
+    made: dict[str, Any] = dict.fromkeys(_CODED) | {name: base[name].array for name in _CARRIED if name in base}
     made |= {"obs_status": [_weakest(*row) for row in statuses], "input_ids": _joined([i.ids for i in inputs])}
     made |= {name: column.array if isinstance(column, pd.Series) else column for name, column in columns.items()}
-    is_there = np.fromiter((result is not None for result in results), dtype="bool", count=len(base))
-    rows = pd.DataFrame(made, index=range(len(base)))
-    rows = rows if is_there.all() else rows[is_there]
-    found = [result for result in results if result is not None]
-    values = np.array([float(result.value) for result in found], dtype="float64")
-    figures: dict[str, Any] = {
-        "obs_value": values,
-        "comparator": [result.comparator for result in found],
-        "formula": [result.formula for result in found],
-        "unit_mult": 0,
-        "decimals": _decimals(values),
-    }
-    return conform(rows.assign(**figures), "derived")
+    figures = _figures(results)
+    made |= figures | {"unit_mult": 0, "decimals": _decimals(figures["obs_value"])}
+    rows = pd.DataFrame(
+        {name: _coded(made[name], len(base)) if name in _CODED else made[name] for name in made}, range(len(base))
+    )
+    is_there = ~np.isnan(figures["obs_value"])
+    return rows if is_there.all() else rows[is_there].reset_index(drop=True)
+
+
+def _coded(values: Any, length: int) -> pd.Categorical:
+    """Return texts, or one for all rows, as categories."""
+    return pd.Categorical([values]).repeat(length) if values is None or isinstance(values, str) else pd.Categorical(values)
+
+
+def _figures(results: Iterable[Amount | None]) -> dict[str, Any]:
+    """Return value, comparator and formula of results as columns; not a number where there is no result."""
+    values, comparators, formulas = array("d"), [], []
+    for result in results:
+        values.append(math.nan if result is None else float(result.value))
+        comparators.append(None if result is None else result.comparator)
+        formulas.append(None if result is None else result.formula)
+    return {"obs_value": np.asarray(values), "comparator": comparators, "formula": formulas}
 
 
 def joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return derived rows of several steps as one table, also of no step."""
-    return pd.concat([conform(pd.DataFrame(), "derived"), *parts], ignore_index=True)
+    """Return derived rows of several steps as one table with the types of the contract, also of no step."""
+    return pd.concat([conform(part.assign(**_texts(part)), "derived") for part in (pd.DataFrame(), *parts)], ignore_index=True)
+
+
+def _texts(part: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns that are categories as texts; picked from the few there are, in a fifth of the time of `astype`."""
+    coded = {str(name): column.array for name, column in part.select_dtypes("category").items()}
+    return {name: known.categories.astype(TEXT).array.take(known.codes, allow_fill=True) for name, known in coded.items()}
 
 
 @cache
@@ -159,7 +196,9 @@ def identified(rows: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The identifier depends on the key alone (``schema.DERIVED_KEY`` and the unit), the running number on the inputs.
     """
-    keys = np.fromiter(map("|".join, zip(*(_texts(rows[name]) for name in _KEY), strict=True)), dtype="object", count=len(rows))
+    keys = np.fromiter(
+        map("|".join, zip(*(_listed(rows[name]) for name in _KEY), strict=True)), dtype="object", count=len(rows)
+    )
     digests = pd.Series(["d" + hashlib.sha256(key.encode()).hexdigest()[:10] for key in keys], dtype="str")
     again = np.flatnonzero(digests.duplicated(keep=False))
     repeated = pd.DataFrame({"digest": digests[again], "key": keys[again], "inputs": rows["input_ids"].array[again]})
@@ -169,10 +208,16 @@ def identified(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(derived_id=digests.array)
 
 
-def _texts(column: pd.Series) -> list[str]:
+def _listed(column: pd.Series) -> list[str]:
     """Return the values of a column as texts, empty where there is none; each of them is made once, however often it stands."""
     codes, values = pd.factorize(column)
     return list(np.array([*map(str, values), ""], dtype="object")[codes])
+
+
+def looked_up(column: pd.Series, numbers: Mapping[str, int]) -> np.ndarray:
+    """Return the number of each text of a column, -1 of one that has none; each text is looked up once."""
+    codes, values = pd.factorize(column)
+    return np.array([*(numbers.get(value, -1) for value in values), -1], dtype="int64")[codes]
 
 
 def usable(ds: Dataset) -> pd.DataFrame:
@@ -181,7 +226,7 @@ def usable(ds: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The usable observations (see `is_usable`): what goes into derived rows, the `amount` of each, and a number for each
+        The usable observations (see `is_usable`): what goes into derived rows, what `amounts_of` needs, and a number for each
         `measure`.
 
     Raises
@@ -194,6 +239,7 @@ def usable(ds: Dataset) -> pd.DataFrame:
     is_dated = frame["obs_value"].notna() & frame["time_period"].notna()
     columns = ["observation_id", *_CARRIED, "obs_value", "comparator", "obs_status"]
     rows = with_amounts(frame.loc[is_dated & ~frame["obs_status"].isin(list(UNUSABLE)), columns].reset_index(drop=True))
+    rows = rows.astype({name: "category" for name in _CODED if name in rows})
     return rows.assign(measure=rows.groupby(list(MEASURE), sort=False, dropna=False).ngroup())
 
 
@@ -232,7 +278,8 @@ def first_stated(ds: Dataset, frame: pd.DataFrame, key: Sequence[str], order: Se
     again = frame[is_repeated]
     sources = [ds.sources[source] for source in again["source_id"]]
     again = again.assign(
-        is_foreign=[source.ref_area for source in sources] != again["ref_area"], issued=[source.issued for source in sources]
+        is_foreign=again["ref_area"].astype("str") != [source.ref_area for source in sources],
+        issued=[source.issued for source in sources],
     )
     again = again.sort_values(["is_foreign", "issued", *order], ascending=[True, False, *[True] * len(order)], kind="stable")
     return pd.concat([frame[~is_repeated], again.drop_duplicates(list(key))[frame.columns]], ignore_index=True)
@@ -254,4 +301,4 @@ def change_columns(ds: Dataset, base: pd.DataFrame) -> dict[str, pd.Series]:
     if not in_per_cent.any():
         return {}
     changed = {"kind": "change_pp", "unit_measure": unit_of(ds, "percentage_point")}
-    return {name: base[name].mask(in_per_cent, code) for name, code in changed.items()}
+    return {name: base[name].astype("str").mask(in_per_cent, code) for name, code in changed.items()}

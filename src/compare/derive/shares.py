@@ -5,7 +5,7 @@ Says more than a rank of a part against its whole, which is never made.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import product, repeat
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,12 @@ from compare.derive.arithmetic import divide
 from compare.derive.rows import (
     Inputs,
     Row,
+    amounts_of,
     derived_rows,
     each_measure,
     first_stated,
     joined,
+    looked_up,
     with_amounts,
 )
 from compare.schema import REFERENCE
@@ -69,13 +71,13 @@ def _parts_and_wholes(ds: Dataset, stating: pd.DataFrame) -> tuple[pd.DataFrame,
     areas = {area: number for number, area in enumerate(ds.codelists.ref_area)}
     around = {area: [areas[above] for above in ancestors(area, ds.codelists)] for area in stating["ref_area"].unique()}
     statements = stating.groupby(_STATEMENT, sort=False).ngroup().to_numpy() * len(areas)
-    index = pd.Index(statements + stating["ref_area"].map(areas).to_numpy(dtype="int64"))
+    index = pd.Index(statements + looked_up(stating["ref_area"], areas))
     found = np.full(len(stating), -1)
     for step in range(max(map(len, around.values()), default=0)):
         nth = {area: above[step] for area, above in around.items() if step < len(above)}
-        sought = stating["ref_area"].map(nth).to_numpy(dtype="float64")
-        is_open = (found < 0) & ~np.isnan(sought)
-        found[is_open] = index.get_indexer(statements[is_open] + sought[is_open].astype("int64"))
+        sought = looked_up(stating["ref_area"], nth)
+        is_open = (found < 0) & (sought >= 0)
+        found[is_open] = index.get_indexer(statements[is_open] + sought[is_open])
     return stating[found >= 0], stating.iloc[found[found >= 0]]
 
 
@@ -83,7 +85,7 @@ def _of_amounts(ds: Dataset, parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.Da
     """Return the shares of amounts."""
     return derived_rows(
         parts,
-        [divide(part, whole, 100) for part, whole in zip(parts["amount"].tolist(), wholes["amount"].tolist(), strict=True)],
+        map(divide, amounts_of(parts), amounts_of(wholes), repeat(100)),
         [Inputs.of(parts), Inputs.of(wholes)],
         unit_measure=unit_of(ds, "percent"),
         reference_area=wholes["ref_area"],
@@ -116,7 +118,7 @@ def _of_size(ds: Dataset, pairs: list[tuple[str, str]]) -> pd.DataFrame:
     vintages = [" and ".join(dict.fromkeys((part["vintage"], whole["vintage"]))) for _, part, whole in sizes]
     return derived_rows(
         parts.assign(source_id=None, value_type="actual", bound="point"),
-        [divide(part, whole, 100) for part, whole in zip(parts["amount"], wholes["amount"], strict=True)],
+        map(divide, amounts_of(parts), amounts_of(wholes), repeat(100)),
         [Inputs.of(parts), Inputs.of(wholes)],
         definition=[entry.usual_definition for entry in entries],
         kind=[entry.kind for entry in entries],

@@ -16,7 +16,7 @@ from compare.codelists import Denominator, Indicator
 from compare.comparability import AMOUNTS
 from compare.dataset import PER_CENT, Dataset, Measure, denominator_of, figures_of
 from compare.derive.arithmetic import Amount, divide
-from compare.derive.rows import Inputs, Row, derived_rows, each_measure, id_of, joined, stated
+from compare.derive.rows import Inputs, Row, amounts_of, derived_rows, each_measure, id_of, stated
 
 
 def per_denominator(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def per_denominator(ds: Dataset, observations: pd.DataFrame) -> pd.DataFrame:
     is an amount over GDP (R&D intensity; 国家统计局: R&D经费投入强度) is of one year by definition, and over an earlier GDP it
     would come out too high: its denominator is of the amount's own year, and no forecast.
     """
-    return joined(_divided(ds, per, observations) for per in ds.codelists.denominator.values())
+    return _over(pd.concat([_beside_size(ds, per, observations) for per in ds.codelists.denominator.values()]))
 
 
 class _Divisor(NamedTuple):
@@ -56,11 +56,12 @@ class _Divisor(NamedTuple):
     id: str
     status: str
     year: int
-    vintage: str
+    comment: str
 
     @classmethod
     def of(cls, figure: Row) -> _Divisor:
-        return cls(stated(figure), id_of(figure), figure["obs_status"], figure["time_period"], figure["vintage"])
+        comment = f"denominator: {figure['vintage']}, {figure['time_period']}"
+        return cls(stated(figure), id_of(figure), figure["obs_status"], figure["time_period"], comment)
 
 
 class _Size(NamedTuple):
@@ -99,23 +100,24 @@ def _form(ds: Dataset, measure: Measure, per: Denominator) -> _Form:
     return _Form(Measure(quotient.id, quotient.usual_definition, quotient.kind, quotient.unit), factor, True, is_share)
 
 
-def _divided(ds: Dataset, per: Denominator, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the amounts of all areas over their size."""
-    has_unit = (observations["unit_measure"] + f"_{per.id}").isin(list(ds.codelists.unit_measure))
-    is_divided = has_unit & observations["kind"].isin(list(AMOUNTS)) & (observations["indicator"] != per.indicator)
+def _beside_size(ds: Dataset, per: Denominator, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the amounts of all areas that can be divided, with what each becomes (`form`) and what it is divided `by`."""
+    units = [unit for unit in ds.codelists.unit_measure if f"{unit}_{per.id}" in ds.codelists.unit_measure]
+    is_amount = observations["unit_measure"].isin(units) & observations["kind"].isin(list(AMOUNTS))
+    is_divided = is_amount & (observations["indicator"] != per.indicator)
     amounts = observations[is_divided]
     sizes = {area: _Size.of(ds, area, per) for area in amounts["ref_area"].unique()}
     forms = each_measure(amounts, lambda measure: _form(ds, measure, per))
     places = zip(forms, amounts["ref_area"].tolist(), amounts["time_period"].tolist(), strict=True)
     divisors = [sizes[a].by_year.get(year) if form.is_share else sizes[a].nearest for form, a, year in places]
     amounts = amounts.assign(form=pd.Series(forms, amounts.index, "object"), by=pd.Series(divisors, amounts.index, "object"))
-    return _over(amounts[amounts["by"].notna()])
+    return amounts[amounts["by"].notna()]
 
 
 def _over(amounts: pd.DataFrame) -> pd.DataFrame:
     """Return amounts over what stands beside each."""
     forms, by = amounts["form"].tolist(), amounts["by"].tolist()
-    numbers = zip(amounts["amount"].tolist(), by, forms, strict=True)
+    numbers = zip(amounts_of(amounts), by, forms, strict=True)
     years = zip(amounts["time_period"].tolist(), by, strict=True)
     columns: dict[str, Any] = {
         "indicator": [form.measure.indicator for form in forms],
@@ -126,10 +128,10 @@ def _over(amounts: pd.DataFrame) -> pd.DataFrame:
     }
     return derived_rows(
         amounts,
-        [divide(amount, divisor.amount, form.factor) for amount, divisor, form in numbers],
+        (divide(amount, divisor.amount, form.factor) for amount, divisor, form in numbers),
         [Inputs.of(amounts), Inputs([divisor.id for divisor in by], [divisor.status for divisor in by])],
         at_best=["A" if year == divisor.year else "E" for year, divisor in years],
-        comment=[f"denominator: {divisor.vintage}, {divisor.year}" for divisor in by],
+        comment=[divisor.comment for divisor in by],
         transformation="per_denominator",
         **columns,
     )

@@ -11,7 +11,7 @@ from compare.dataset import Dataset, check_reference, comparisons, resolve_area,
 from compare.derive.distances import distances
 from compare.derive.growth import growth
 from compare.derive.implied import implied_baselines, implied_denominators, implied_levels
-from compare.derive.rows import identified, joined, usable
+from compare.derive.rows import identified, joined, looked_up, usable
 from compare.derive.shares import shares
 from compare.derive.size import per_denominator
 from compare.errors import unknown_name
@@ -128,7 +128,7 @@ def _table(ds: Dataset, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return rows as one table in the order of the codelists; each frame is of one transformation."""
     places = {code: place for place, code in enumerate(ds.codelists.transformation)}
     filled = sorted((rows for rows in frames if len(rows)), key=lambda rows: places[rows["transformation"].iloc[0]])
-    return joined(rows.take(_order(ds, rows)) for rows in filled)
+    return joined([rows.take(_order(ds, rows)) for rows in filled])
 
 
 def _order(ds: Dataset, rows: pd.DataFrame) -> np.ndarray:
@@ -138,7 +138,7 @@ def _order(ds: Dataset, rows: pd.DataFrame) -> np.ndarray:
     """
     number = np.zeros(len(rows), dtype="int64")
     for name, known in (("ref_area", ds.codelists.ref_area), ("indicator", ds.codelists.indicator)):
-        number = number * len(known) + rows[name].map({code: place for place, code in enumerate(known)}).to_numpy()
+        number = number * len(known) + looked_up(rows[name], {code: place for place, code in enumerate(known)})
     for name in ("definition", "kind", "time_period", "unit_measure"):
         codes, values = pd.factorize(rows[name], sort=True)
         number = number * len(values) + codes

@@ -59,7 +59,7 @@ def _places(rows: list[dict[str, Any]], units: list[str]) -> list[int]:
 
 def _row(tables: Tables, language: str, row: dict[str, Any]) -> list[str]:
     ds = tables.ds
-    quotes = dict.fromkeys(ds.mention(mention)["quote"] for mention in row["mention_ids"].split(" "))
+    quotes = dict.fromkeys(ds.passage(mention)["quote"] for mention in row["mention_ids"].split(" "))
     return [
         area_name(ds, row["ref_area"], language),
         measure_name(ds, Measure.of(row), language),
