@@ -13,12 +13,12 @@ import pandas as pd
 
 from compare.codelists import Codelist
 from compare.dataset import (
-    COMPARISON,
     Dataset,
+    Measure,
     Selection,
     check_reference,
     comment_text,
-    comparison,
+    compare_measures,
     definition_name,
     format_value,
     map_rows,
@@ -109,11 +109,8 @@ def check_request(table: str, language: str) -> None:
 def _comparison(chosen: Selection, reference: str | None) -> pd.DataFrame:
     """Return a row for each measure and area, in the order of the measures, with the words of the value."""
     ds, areas = chosen.ds, chosen.stating()
-    frames = [
-        comparison(ds, m["indicator"], definition=m["definition"], kind=m["kind"], regions=areas, reference=reference)
-        for m in to_rows(chosen.measures())
-    ]
-    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON)).astype(COMPARISON)
+    measures = map(Measure.of, to_rows(chosen.measures()))
+    frame = compare_measures(ds, measures, regions=areas, reference=reference)
     frame = _with_quotes(ds, frame.drop(columns="transformation"), frame["observation_id"].map(chosen.first_mentions()))
     return _named(ds, _with_values(ds, frame))
 
