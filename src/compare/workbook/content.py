@@ -20,8 +20,8 @@ from compare.dataset import (
     Measure,
     Selection,
     check_reference,
+    compare_measures,
     compared_rows,
-    comparison,
     resolve_area,
     select,
     split_ids,
@@ -239,12 +239,15 @@ def _compare(ds: Dataset, found: pd.DataFrame, areas: Sequence[str], reference: 
     compared = []
     for record in _by_topic(ds, found):
         measure = Measure.of(record)
-        codes = {"definition": measure.definition, "kind": measure.kind}
-        frame = comparison(ds, measure.indicator, **codes, regions=areas, reference=reference)
-        stating = list(frame.loc[frame["obs_value"].notna(), "ref_area"])
-        against = {s: _by_area(comparison(ds, measure.indicator, **codes, regions=stating, reference=s)) for s in STATISTICS}
+        frame = compare_measures(ds, [measure], regions=areas, reference=reference)
+        rows = _by_area(frame)
+        stated = {area: row for area, row in rows.items() if row["obs_value"] is not None}
+        against = {
+            s: stated if s == reference else _by_area(compare_measures(ds, [measure], regions=list(stated), reference=s))
+            for s in STATISTICS
+        }
         outside = _rows(ds, measure, _outside(ds, frame, areas, reference))
-        compared.append(Comparison(measure, bool(record["is_panelled"]), _by_area(frame), against, outside))
+        compared.append(Comparison(measure, bool(record["is_panelled"]), rows, against, outside))
     return tuple(compared)
 
 

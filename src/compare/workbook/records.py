@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import repeat
+from typing import Any
 
 import pandas as pd
 from openpyxl.cell.cell import Cell
@@ -40,6 +41,8 @@ class Column:
         In characters of the default font.
     cells : sequence or pandas.Series
         One a record: texts or numbers, missing values allowed.
+    say : callable, optional
+        Makes of each value in `cells`, a series of codes, what the cell holds; asked once for what is alike.
     role : str
         Look of the cells, a key of `compare.workbook.styles.ROLES`; ``"number"`` makes numbers of the values, and without a
         look each value is what it is.
@@ -61,11 +64,13 @@ class Column:
     links: Sequence[tuple[str, str] | None] = field(default=())
     formulas: Sequence[str] = field(default=())
     roles: Sequence[str] = field(default=())
+    say: Callable[[Any], object] | None = None
 
     def listed(self) -> Sequence[object]:
         """Return the values one by one, with None for what is missing."""
         if isinstance(self.cells, pd.Series):
-            return [None if is_missing(value) else value for value in self.cells.tolist()]
+            say = self.say or (lambda value: value)
+            return [None if is_missing(value) else say(value) for value in self.cells.tolist()]
         return self.cells
 
 
@@ -144,7 +149,8 @@ class Records:
         def of_alike(part: slice) -> list[str]:
             places, known = values.iloc[part].factorize()  # type: ignore[union-attr]
             shown = (*column.formats, "General")[0]
-            words = [say(value, role, shown) for value in [*known.tolist(), None]]
+            held = map(column.say, known.tolist()) if column.say else known.tolist()
+            words = [say(value, role, shown) for value in [*held, None]]
             return [words[place] for place in places.tolist()]  # what is missing has the place -1
 
         return of_alike if isinstance(values, pd.Series) and len(column.formats) < 2 else of_each

@@ -12,7 +12,7 @@ import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, Source, comment_text, definition_name, map_rows, map_values, split_ids
+from compare.dataset import STANDARD, Source, comment_text, definition_name, map_rows, split_ids
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark
 from compare.workbook.families import family_names
@@ -44,12 +44,14 @@ def link_column(content: Content, head: str, ids: Sequence[str | None], language
     return Column(head, 15, ids, "link", links=links)
 
 
-def source_column(content: Content, ids: Sequence[str], language: str) -> Column:
+def source_column(content: Content, ids: Sequence[str] | pd.Series, language: str) -> Column:
     """Return a column of documents that lead to their rows on the sheet of sources."""
     return _leading(text("source", language), 18, ids, sheet_name("sources", language), content.source_rows, ids)
 
 
-def _leading(head: str, width: float, cells: Any, sheet: str, rows: Mapping[str, int], ids: Sequence[str | None]) -> Column:
+def _leading(
+    head: str, width: float, cells: Any, sheet: str, rows: Mapping[str, int], ids: Sequence[str | None] | pd.Series
+) -> Column:
     """Return a column of which each cell leads to the row of its identifier on another sheet, where it has one."""
     known = () if is_large(len(ids)) else ids
     links = [(sheet, f"A{rows[i]}") if i is not None and i in rows else None for i in known]
@@ -60,8 +62,8 @@ def write_long(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet of long data: every observation with its first quote."""
     frame = content.observations
     firsts = [content.first_mentions.get(code) for code in frame["observation_id"].tolist()]
-    known = content.mentions.drop_duplicates("mention_id").set_index("mention_id", drop=False)
-    quoted = known.reindex(pd.Index(firsts, dtype="str")).reset_index(drop=True)
+    known = content.mentions[["mention_id", "quote", "char_start", "char_end"]].drop_duplicates("mention_id")
+    quoted = known.set_index("mention_id", drop=False).reindex(pd.Index(firsts, dtype="str")).reset_index(drop=True)
     printed = [*_what(content, frame, language), *_quoted(content, frame, quoted, language)]
     columns = [*printed, *_more(content, frame, quoted, language)]
     title = text("long_title", language, count=len(frame))
@@ -79,61 +81,66 @@ def _what(content: Content, frame: pd.DataFrame, language: str) -> list[Column]:
 
     return [
         Column(head("observation"), 14, frame["observation_id"]),
-        Column(head("region"), 15, _named(lists.ref_area, frame["ref_area"], language)),
-        Column(head("indicator"), 30, _named(lists.indicator, frame["indicator"], language)),
+        _named(head("region"), 15, lists.ref_area, frame["ref_area"], language),
+        _named(head("indicator"), 30, lists.indicator, frame["indicator"], language),
         Column(head("definition"), 20, map_rows(frame[["indicator", "definition"]], variant)),
-        Column(head("kind"), 11, _named(lists.kind, frame["kind"], language)),
-        Column(head("value_type"), 10, _named(lists.value_type, frame["value_type"], language)),
+        _named(head("kind"), 11, lists.kind, frame["kind"], language),
+        _named(head("value_type"), 10, lists.value_type, frame["value_type"], language),
         Column(head("year"), 8, frame["time_period"], "number", WHOLE),
-        Column(head("comparator"), 7, map_values(frame["comparator"].fillna("="), lambda sign: mark(sign) or "="), "sign"),
+        Column(head("comparator"), 7, frame["comparator"].fillna("="), "sign", say=lambda sign: mark(sign) or "="),
         Column(
             head("value"), 17, frame["obs_value"], "number", map_rows(frame[["decimals", "unit_mult"]], base_format).tolist()
         ),
-        Column(head("unit"), 12, _named(lists.unit_measure, frame["unit_measure"], language)),
+        _named(head("unit"), 12, lists.unit_measure, frame["unit_measure"], language),
     ]
 
 
-def _named(codes: Codelist[Any], values: pd.Series, language: str) -> pd.Series:
-    return map_values(values, lambda code: str(codes[code].name(language)))
+def _named(head: str, width: float, codes: Codelist[Any], cells: pd.Series, language: str) -> Column:
+    """Return a column of the names of codes."""
+    return Column(head, width, cells, say=lambda code: codes[code].name(language))
 
 
 def _quoted(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language: str) -> list[Column]:
     """Return the columns that say where it is stated first."""
     head, rows, sources = _heads(language), content.mention_rows, content.ds.sources
-    ids = [content.first_mentions.get(code) for code in frame["observation_id"].tolist()]
+    ids = quoted["mention_id"]
     return [
-        _leading(head("quote_row"), 15, quoted["mention_id"], sheet_name("quotes", language), rows, ids),
+        _leading(head("quote_row"), 15, ids, sheet_name("quotes", language), rows, ids),
         Column(head("quote"), 56, quoted["quote"]),
-        Column(head("document_name"), 20, map_values(frame["source_id"], lambda i: document_name(sources[i], language))),
+        Column(head("document_name"), 20, frame["source_id"], say=lambda i: document_name(sources[i], language)),
     ]
 
 
 def _more(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language: str) -> list[Column]:
     """Return the columns for work on the screen, which are not printed."""
     ds, lists, head = content.ds, content.ds.codelists, _heads(language)
-    areas, indicators = lists.ref_area, lists.indicator
+    areas, levels = lists.ref_area, lists.area_level
     found = [content.finding_of.get(code) for code in frame["observation_id"].tolist()]
     flags = [f"{lists.severity[f['severity']].name(language)}：{f['finding_id']}" if f else "" for f in found]
     flagged = {f["finding_id"]: f["row"] for f in found if f}
     ids = [f["finding_id"] if f else None for f in found]
-    topics = map_values(frame["indicator"], lambda code: indicators[code].topic or None)
+
+    def topic(code: str) -> str:
+        found = lists.indicator[code].topic
+        return lists.topic[found].name(language) if found else ""
+
     return [
-        source_column(content, frame["source_id"].tolist(), language),
+        source_column(content, frame["source_id"], language),
         _leading(head("flagged"), 18, flags, sheet_name("findings", language), flagged, ids),
-        Column(head("document"), 40, map_values(frame["source_id"], lambda i: _title(ds.sources[i], language))),
+        Column(head("document"), 40, frame["source_id"], say=lambda i: _title(ds.sources[i], language)),
         Column(head("start"), 11, quoted["char_start"], "number", WHOLE),
         Column(head("end"), 11, quoted["char_end"], "number", WHOLE),
         Column(head("n_mentions"), 9, [len(split_ids(ids)) for ids in frame["mention_ids"].tolist()], "number"),
-        Column(head("level"), 12, _named(lists.area_level, map_values(frame["ref_area"], lambda a: areas[a].level), language)),
-        Column(head("topic"), 14, _named(lists.topic, topics, language)),
+        Column(head("level"), 12, frame["ref_area"], say=lambda area: levels[areas[area].level].name(language)),
+        Column(head("topic"), 14, frame["indicator"], say=topic),
         Column(head("period_start"), 9, frame["period_start"], "number", WHOLE),
         Column(head("base_period"), 10, frame["base_period"]),
         Column(head("unit_mult"), 10, frame["unit_mult"], "number"),
-        Column(head("obs_status"), 12, _named(lists.obs_status, frame["obs_status"], language)),
+        _named(head("obs_status"), 12, lists.obs_status, frame["obs_status"], language),
         Column(head("region_code"), 18, frame["ref_area"]),
         Column(head("indicator_code"), 36, frame["indicator"]),
         Column(head("definition_code"), 22, frame["definition"]),
-        Column(head("comment"), 30, map_values(frame["comment"], lambda words: comment_text(ds, words, language))),
+        Column(head("comment"), 30, frame["comment"], say=lambda words: comment_text(ds, words, language)),
     ]
 
 
@@ -157,22 +164,25 @@ def _quote_columns(content: Content, frame: pd.DataFrame, language: str) -> list
     lists, head, sources = content.ds.codelists, _heads(language), content.ds.sources
     owners = [content.observation_of.get(code) for code in frame["mention_id"].tolist()]
     rows, long = content.observation_rows, sheet_name("long", language)
-    named = _named(lists.indicator, frame["indicator"], language).fillna(text("uncatalogued", language))
+
+    def indicator(code: str) -> str:
+        return lists.indicator[code].name(language) if code else text("uncatalogued", language)
+
     return [
         Column(head("mention"), 15, frame["mention_id"]),
-        Column(head("document_name"), 20, map_values(frame["source_id"], lambda i: document_name(sources[i], language))),
+        Column(head("document_name"), 20, frame["source_id"], say=lambda i: document_name(sources[i], language)),
         Column(head("section"), 36, frame["section"]),
         Column(head("quote"), 64, frame["quote"]),
         Column(head("number"), 10, frame["text"]),
         Column(head("start"), 11, frame["char_start"], "number", WHOLE),
         Column(head("end"), 11, frame["char_end"], "number", WHOLE),
-        Column(head("region"), 15, _named(lists.ref_area, frame["ref_area"], language)),
-        Column(head("indicator"), 28, named),
+        _named(head("region"), 15, lists.ref_area, frame["ref_area"], language),
+        Column(head("indicator"), 28, frame["indicator"].fillna(""), say=indicator),
         Column(head("year"), 8, frame["time_period"], "number", WHOLE),
         _leading(head("observation"), 14, owners, long, rows, owners),
-        source_column(content, frame["source_id"].tolist(), language),
+        source_column(content, frame["source_id"], language),
         Column(head("named"), 24, frame["indicator_text"]),
-        Column(head("document"), 40, map_values(frame["source_id"], lambda i: _title(sources[i], language))),
+        Column(head("document"), 40, frame["source_id"], say=lambda i: _title(sources[i], language)),
         Column(head("repair"), 24, frame["repair"]),
         Column(head("quote_start"), 9, frame["quote_start"], "number", WHOLE),
         Column(head("quote_end"), 9, frame["quote_end"], "number", WHOLE),
