@@ -26,9 +26,12 @@ from typing import Any
 import pandas as pd
 from synthetic import Size, write_project
 
+from compare.checks import check, load_rules
 from compare.dataset import Dataset, comparison, comparisons, like_for_like, load, table
+from compare.dataset.parts import load_part_words
 from compare.derive import attainment, benchmark, derive
 from compare.exchange import COLUMNS, TITLES, exchange_table, write_exchange
+from compare.lexicons import load_lexicons
 from compare.workbook import write_table_workbook, write_workbook
 
 SIZES = (Size(40, 20, 5), Size(80, 40, 10), Size(160, 80, 10), Size(300, 150, 5), Size(300, 150, 15))
@@ -56,6 +59,14 @@ def table_workbook(ds: Dataset, folder: Path, name: str) -> None:
     """Write one table as a workbook; the rows are made before by `exchange_table` and timed with it."""
     frame = exchange_table(ds, name, language="en")
     write_table_workbook(ds, frame, folder / "table.xlsx", title=TITLES[name], columns=COLUMNS, language="en")
+
+
+def checks(ds: Dataset) -> pd.DataFrame:
+    """Apply the shipped rules, which a synthetic project has none of; the reading of the rules and words is timed too."""
+    shipped = load()
+    folder = shipped.root / "data" / "lexicons"
+    words = load_part_words(folder, load_lexicons(folder, shipped.codelists.indicator).catalogue)
+    return check(ds, rules=load_rules(shipped.root / "data" / "rules", shipped.codelists), words=words)
 
 
 def by_pandas(project: Path) -> pd.DataFrame:
@@ -93,6 +104,7 @@ STEPS: Mapping[str, Callable[[Dataset, Path], Any]] = {
     "like_for_like of all": lambda ds, _: [like_for_like(ds, code) for code in _indicators(ds)],
     "benchmark": lambda ds, _: benchmark(ds),
     "derive": lambda ds, _: derive(ds),
+    "checks": lambda ds, _: checks(ds),
     "attainment": lambda ds, _: attainment(ds),
     "workbook of a selection": lambda ds, folder: write_workbook(ds, folder / "workbook.xlsx", **_selection(ds)),
     "workbook of the comparison": lambda ds, folder: table_workbook(ds, folder, "comparison"),
