@@ -3,6 +3,7 @@
 The peer compares the measures in common and shows nothing; it is the least that a change of areas or reference must do.
 """
 
+import argparse
 import statistics
 import sys
 import time
@@ -27,7 +28,9 @@ CLICKS = (
 
 def main() -> None:
     """Print the median CPU seconds of each click over repetitions, each with an explorer of its own, and of the peer."""
-    repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else REPETITIONS
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("repetitions", nargs="?", type=int, default=REPETITIONS, help="clicks")
+    repetitions = parser.parse_args().repetitions
     ds = cp.load()
     shared = cp.comparisons(ds)[["indicator", "definition", "kind"]].itertuples(index=False, name=None)
     measures = list(shared)

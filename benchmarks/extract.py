@@ -3,6 +3,7 @@
 The peer finds numbers with a unit and nothing else; it is the least that any reader of plans must do, not a rival.
 """
 
+import argparse
 import re
 import statistics
 import sys
@@ -19,7 +20,9 @@ REPETITIONS = 5
 
 def main() -> None:
     """Print the median over repetitions, the two ways in turn."""
-    repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else REPETITIONS
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("repetitions", nargs="?", type=int, default=REPETITIONS, help="times that each document is read")
+    repetitions = parser.parse_args().repetitions
     documents = [read_document(path, path.stem) for path in sorted((ROOT / "data" / "raw").glob("*.txt"))]
     start = time.perf_counter()
     reader = load_reader(ROOT)

@@ -6,6 +6,7 @@ loop reads one after another in this process with everything loaded once. Memory
 and any of its children held; processor time is that of the caller and its children, for Dask of the caller alone.
 """
 
+import argparse
 import os
 import re
 import socket
@@ -115,12 +116,15 @@ def show_memory(base: Path) -> None:
 
 def main() -> None:
     """Print one kind of figures or the other."""
-    arguments = sys.argv[1:]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("what", nargs="?", default=str(DOCUMENTS), help="a number of documents, or the word memory")
+    parser.add_argument("folder", nargs="?", help="of memory: where the documents stay; without it they are removed")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        if arguments[:1] == ["memory"]:
-            show_memory(Path(arguments[1] if len(arguments) > 1 else scratch))
+        if given.what == "memory":
+            show_memory(Path(given.folder or scratch))
         else:
-            compare_ways(Path(scratch), int(arguments[0]) if arguments else DOCUMENTS)
+            compare_ways(Path(scratch), int(given.what))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ writes the same table in a process of its own, one after the other: ours (``writ
 which holds Python, the libraries and the table before anything is written. The workbook of the shipped data is timed as well.
 """
 
+import argparse
 import json
 import resource
 import subprocess
@@ -96,7 +97,9 @@ def measure(way: str, rows: int) -> None:
 
 def main() -> None:
     """Print a line for each way."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("rows", nargs="?", type=int, default=ROWS, help="rows of the table")
+    rows = parser.parse_args().rows
     sys.stdout.write(f"{rows:,} rows; seconds of writing alone; MB of the process before and at its greatest\n")
     for way in WAYS:
         command = [sys.executable, __file__, "--measure", way, str(rows if way != "workbook of the shipped data" else 1)]

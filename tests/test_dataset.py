@@ -280,6 +280,13 @@ class TestTrace:
         assert set(found.columns) - {"title", "document_number", "issued", "observation_id"} <= set(MENTIONS)
 
 
+@pytest.mark.parametrize(("value", "shown"), [(1.075, "1.08"), (1.065, "1.06"), (2.675, "2.68"), (-0.125, "-0.12")])
+def test_a_tie_is_rounded_as_it_is_written_not_as_it_is_stored(value: float, shown: str) -> None:
+    """To the even digit, as GB/T 8170 has it; in binary 1.075 is a little less and would become 1.07."""
+    row = {"obs_value": value, "unit_measure": "%", "comparator": "=", "unit_mult": 0, "decimals": 2}
+    assert cp.format_value(cp.load(Path(__file__).parents[1]), row, "en") == f"{shown}%"
+
+
 @pytest.mark.parametrize(
     ("value", "comparator", "unit", "zh", "en"),
     [

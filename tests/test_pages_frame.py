@@ -135,7 +135,7 @@ def entry(language: str, report: str = "a", **values: Any) -> IndexEntry:
 def test_both_languages_of_a_report_stand_side_by_side() -> None:
     text = index_page(MANIFEST, [entry("zh"), entry("en"), entry("zh", "b"), entry("en", "b"), entry("", "c")])
     assert '<ul class="cards pairs">' in text
-    assert re.findall(r'<li class="([\w ]+)" lang="(\w\w)">', text) == [
+    assert re.findall(r'<li class="([\w ]+)" lang="(\w\w)"', text) == [
         ("card", "zh"),
         ("card", "en"),
         ("card", "zh"),
@@ -191,6 +191,9 @@ def test_a_failure_is_said_plainly() -> None:
     assert "Reports made: 1 of 2. The folder latest still holds the last good run." in text
     assert '<p class="warn">cell [3] `x`: &lt;KeyError&gt;</p>' in text
     assert 'href="a_en/log.txt"' in text
+    card = re.search(r'没有生成的报告：.*Not made:.*<a href="#(report-1)">', text)
+    assert card is not None
+    assert f'<li class="card failed" lang="en" id="{card[1]}">' in text
 
 
 def test_the_index_says_what_the_run_was_made_from() -> None:

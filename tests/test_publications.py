@@ -23,7 +23,7 @@ from compare.report.execute import Job, Outcome
 from compare.report.journal import Event
 from compare.report.manifest import Entry, Manifest, read_manifest
 from compare.report.plan import plan
-from compare.report.retention import KEPT_FAILURES, expired
+from compare.report.retention import KEPT_FAILURES, compared_with, expired
 from compare.report.run import explain_reports, run_reports
 from compare.report.specifications import Specification, find_reports, read_specifications
 from compare.report.state import read_state
@@ -336,6 +336,19 @@ def test_a_run_goes_when_no_report_made_in_it_keeps_it() -> None:
     assert expired(runs, specifications, {"5"}) == ["1"]
     assert expired(runs, specifications, {"5", "1"}) == []
     assert expired([*runs, past("6", "a", is_publication=False), past("0", "gone")], specifications, {"5"}) == ["1"]
+
+
+def test_what_a_report_is_compared_with_stays_where_the_report_is_carried_over() -> None:
+    """A later publication of other reports keeps the report on changes, which leads to the run that it compared with."""
+    changes = Entry("changes", "changes", made_in="3", made_from={"previous": "digest"})
+    runs = [past("1", "a"), past("2", "a", previous="1"), past("3", "a", previous="2"), past("4", "a", previous="3")]
+    latest = Manifest("5", "ok", previous="4", reports=[changes, Entry("a", "a", made_in="5")])
+    assert compared_with(latest, runs) == {"2", "4"}
+    kept = {"5", *compared_with(latest, runs)}
+    assert expired([*runs, latest], {"a": Specification("a", keep=1), "changes": Specification("changes", keep=1)}, kept) == [
+        "1",
+        "3",
+    ]
 
 
 def test_failed_runs_are_kept_up_to_a_number() -> None:

@@ -179,6 +179,10 @@ def schedule(  # noqa: PLR0913  which entry, where to, and its three settings, o
         _write_exactly(agenda(find_reports(root), read_state(outputs), datetime.now().astimezone(), language))
         return
     entries = make_entries(root, system, outputs=outputs, on_failure=on_failure)
+    if (system == "windows") != (sys.platform == "win32") and system != "github":
+        click.echo(
+            f"the entry names Python and folders of this machine, which has no {system}: make it where it is to run", err=True
+        )
     if into is None:
         _write_exactly("\n".join(entry.text for entry in entries))
         return

@@ -54,7 +54,8 @@ def _lines(name: str, facts: Mapping[str, Any]) -> list[str]:
     """Put an event into words."""
     if name == "planned":
         reused = [f"unchanged, reused: {shorten(facts['reuse'], len(facts['reuse']))}"] if facts["reuse"] else []
-        return [f"reports to make: {len(facts['make'])}", *reused]
+        made = f"reports to make: {len(facts['make'])}"
+        return [made if facts["make"] else "no report has to be made; what earlier runs made is published together", *reused]
     if name == "made":
         return [f"{facts['report']}: ok, {facts['seconds']:.1f} s"]
     if name == "failed":

@@ -315,9 +315,9 @@ def _number(value: float, decimals: int | None, rounding: str = ROUND_HALF_EVEN)
 
     Without `rounding` the number is a whole one in its base unit, which is never a quotient.
     """
-    if decimals is not None:
-        return f"{value:,.{decimals}f}"
     number = Decimal(repr(float(value)))
+    if decimals is not None:
+        return f"{number:,.{decimals}f}"
     if rounding and number != round(number, _PLACES):
         number = number.quantize(Decimal(1).scaleb(min(0, number.adjusted() + 1 - _DIGITS)), rounding)
     text = f"{number:,f}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compare.dataset import Dataset, whole_file
 from compare.errors import UsageError
-from compare.exchange.columnar import write_parquet
+from compare.exchange.columnar import load_pyarrow, write_parquet
 from compare.exchange.tables import TABLES, exchange_table
 from compare.exchange.texts import write_csv
 
@@ -61,6 +61,8 @@ def write_exchange(  # noqa: PLR0913  what (table and selection), against what, 
         raise UsageError(
             f"{target}: expected a name that ends in {' or '.join(ENDINGS)}, found {target.suffix or 'no ending'!r}"
         )
+    if ending == ".parquet":
+        load_pyarrow()  # before the rows are made, which takes a while
     frame = exchange_table(ds, table, indicators=indicators, regions=regions, reference=reference, language=language)
     chosen = {"indicators": indicators, "regions": regions, "reference": reference, "language": language}
     with whole_file(target) as draft:

@@ -70,8 +70,9 @@ def index_page(manifest: Mapping[str, Any], entries: Sequence[IndexEntry]) -> st
     body = [
         element("h1", word("index_title", "zh"), element("span", word("index_title", "en"), lang="en", class_="twin")),
         element("p", both(_lead(is_ok, kept), made=good, all=len(entries), kept=kept), class_="lead" if is_ok else "lead warn"),
+        _not_made(entries),
         element("pre", manifest["error"], class_="warn") if manifest["error"] else "",
-        element("ul", *(_card(entry, is_alone=entry.report in alone) for entry in entries), class_=classes),
+        element("ul", *(_card(n, entry, is_alone=entry.report in alone) for n, entry in enumerate(entries)), class_=classes),
         element("h2", both("run_facts"), id="run"),
         _facts(manifest),
         element("h2", both("run_inputs"), id="inputs"),
@@ -88,6 +89,12 @@ def _lead(is_ok: bool, kept: int) -> str:
     return "run_ok_kept" if kept else "run_ok"
 
 
+def _not_made(entries: Sequence[IndexEntry]) -> Html:
+    """Name the reports that failed, each with a link to its card, which may stand far below."""
+    failed = [link(f"#report-{n}", entry.title) for n, entry in enumerate(entries) if not entry.is_ok]
+    return element("p", both("run_not_made"), element("br"), join(failed, "、"), class_="warn") if failed else Html("")
+
+
 def _inputs(inputs: Mapping[str, str]) -> Html:
     return table(["", "SHA-256"], [[path, element("code", digest[:16])] for path, digest in inputs.items()])
 
@@ -97,7 +104,7 @@ def both(key: str, **values: object) -> Html:
     return join([word(key, "zh", **values), " · ", element("span", word(key, "en", **values), lang="en")])
 
 
-def _card(entry: IndexEntry, *, is_alone: bool) -> Html:
+def _card(place: int, entry: IndexEntry, *, is_alone: bool) -> Html:
     """Show one report: title, language, summary, first figure, links."""
     language = entry.language if entry.language in ("zh", "en") else "en"
     named = {role: [item for item in entry.links if item.role == role] for role in _ROLES}
@@ -117,7 +124,7 @@ def _card(entry: IndexEntry, *, is_alone: bool) -> Html:
         _figures([item for item in entry.links if item.role == "figure"], language),
     ]
     classes = ["card", *([] if entry.is_ok else ["failed"]), *(["alone"] if is_alone else [])]
-    return element("li", *parts, class_=" ".join(classes), lang=language)
+    return element("li", *parts, class_=" ".join(classes), lang=language, id=f"report-{place}")
 
 
 def _figures(links: Sequence[IndexLink], language: str) -> Html | None:

@@ -25,7 +25,7 @@ def expired(runs: Sequence[Manifest], specifications: Mapping[str, Specification
     specifications : mapping
         Id to specification.
     needed : collection of str
-        Runs that stay in any case: the one that is ``latest``, and the one that it is compared with.
+        Runs that stay in any case: the one that is ``latest``, and those that its reports are compared with.
 
     Returns
     -------
@@ -42,3 +42,9 @@ def expired(runs: Sequence[Manifest], specifications: Mapping[str, Specification
         having = [m.run for m in good if report in made[m.run]]
         kept |= set(having[:keep] if keep else having)
     return sorted(m.run for m in (*good, *bad) if m.run not in kept)
+
+
+def compared_with(latest: Manifest, runs: Sequence[Manifest]) -> set[str]:
+    """Return the runs that the reports of ``latest`` are compared with; one that is carried over, with that of its own run."""
+    makers = {entry.made_in for entry in latest.reports if entry.made_from.get("previous")}
+    return {latest.previous, *(manifest.previous for manifest in runs if manifest.run in makers)}

@@ -30,7 +30,7 @@ from compare.report.made import read_made
 from compare.report.manifest import FAILED, OK, Entry, Manifest, read_manifest
 from compare.report.order import Engine, Order, read_order
 from compare.report.plan import forms, plan
-from compare.report.retention import expired
+from compare.report.retention import compared_with, expired
 from compare.report.specifications import FOLDER, Report
 from compare.report.state import record_done
 
@@ -409,7 +409,7 @@ def _conclude(run: _Run, manifest: Manifest, folder: Path) -> Published:
     folders = [path for path in order.outputs.glob(publish.RUNS) if path.is_dir()]
     runs = [found for path in folders if (found := read_manifest(path))]
     specifications = {report.id: report.specification for report in order.everything}
-    old = expired(runs, specifications, {manifest.run, manifest.previous})
+    old = expired(runs, specifications, {manifest.run, *compared_with(manifest, runs)})
     publish.remove_runs(order.outputs, old)
     if old:
         run.journal.tell("removed", runs=old)

@@ -15,6 +15,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "本次运行的{all}份报告中只生成了{made}份；latest 文件夹仍是上一次成功的结果。",
         "Reports made: {made} of {all}. The folder latest still holds the last good run.",
     ),
+    "run_not_made": ("没有生成的报告：", "Not made:"),
     "run_facts": ("运行信息", "About this run"),
     "older": (
         "本报告生成于{time}，此后数据或程序已有变化；本次未要求重新生成。",
