@@ -145,3 +145,27 @@ def test_replaced_rows_of_a_large_project_keep_their_quotes(tmp_path: Path, monk
     cells = [c for row in book["Quotes"].iter_rows(min_row=HEAD_ROW + 1) for c in row]
     assert sum(c.value == HOSTILE[0] for c in cells) > 3
     assert {c.data_type for c in cells if c.value == HOSTILE[0]} == {"s"}
+
+
+def test_a_large_workbook_keeps_its_values_and_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = load_workbook(write_workbook(DS, tmp_path / "small.xlsx", language="en"), data_only=True)
+    monkeypatch.setattr(layout, "LARGE", 3)
+    monkeypatch.setattr("compare.workbook.families.MOST_BARS", 1)
+    path = write_workbook(DS, tmp_path / "large.xlsx", language="en")
+    large, written = load_workbook(path, data_only=True), load_workbook(path)
+    said = {row[0].value: row[1].value for row in large["Contents"].iter_rows(min_row=HEAD_ROW)}
+    assert said["Kept plain for its size"].startswith("Lists of more than 10,000 rows")
+    assert "no drop-down and no formula" in said["Benchmark gaps"]
+    assert "Kept plain for its size" not in {row[0].value for row in small["Contents"].iter_rows()}
+    matrix = [[c.value for c in row] for row in large["Comparison matrix"].iter_rows(min_row=HEAD_ROW)]
+    assert matrix == [[c.value for c in row] for row in small["Comparison matrix"].iter_rows(min_row=HEAD_ROW)]
+    assert not [c for row in large["Comparison matrix"].iter_rows() for c in row if c.hyperlink or c.comment]
+    gaps = [[c.value or None for c in row] for row in large["Benchmark gaps"].iter_rows(min_row=HEAD_ROW)]
+    shown = len(gaps[0])
+    live = [[c.value or None for c in row[:shown]] for row in small["Benchmark gaps"].iter_rows(min_row=HEAD_ROW)]
+    assert gaps == live, "what stands still is what the formulas show at first"
+    assert not [c for row in written["Benchmark gaps"].iter_rows() for c in row if c.data_type == "f"]
+    assert not written["Benchmark gaps"].data_validations.dataValidation
+    assert "Gap data" not in written.sheetnames
+    assert any(sheet._charts for sheet in small)
+    assert not any(sheet._charts for sheet in written)

@@ -69,8 +69,8 @@ class Selection:
     def mentions(self) -> pd.DataFrame:
         """Return the mentions that state an indicator: those chosen and those that chosen values rest on, by place."""
         stating = self.ds.mentions[self.ds.mentions["disposition"] == "indicator"]
-        behind = {mention for mentions in self.observations()["mention_ids"] for mention in split_ids(mentions)}
-        matching = set(self.of(stating)["mention_id"])
+        behind = {mention for mentions in self.observations()["mention_ids"].tolist() for mention in split_ids(mentions)}
+        matching = set(self.of(stating)["mention_id"].tolist())
         found = self.ds.mentions[self.ds.mentions["mention_id"].isin(behind | matching)]
         return found.sort_values(["source_id", "char_start", "mention_id"]).reset_index(drop=True)
 
@@ -89,7 +89,7 @@ class Selection:
     def findings(self) -> pd.DataFrame:
         """Return the findings about what was chosen or in which a chosen value takes part, the gravest first."""
         frame = self.ds.findings
-        chosen = set(self.observations()["observation_id"])
+        chosen = set(self.observations()["observation_id"].tolist())
         takes_part = [not chosen.isdisjoint(split_ids(ids)) for ids in frame["observation_ids"]]
         found = frame[frame.index.isin(self.of(frame).index) | pd.Series(takes_part, index=frame.index, dtype="bool")]
         order = {code: n for n, code in enumerate(self.ds.codelists.severity)}

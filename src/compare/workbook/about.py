@@ -71,7 +71,7 @@ def _facts(content: Content, language: str) -> Mapping[str, str]:
     """Return what the workbook was made from; nothing of it depends on the clock."""
     sources = content.ds.sources.values()
     chosen = [area_name(content.ds, a, language) for a in content.areas]
-    chosen += [content.ds.codelists.indicator[i].name(language) for i in dict.fromkeys(content.observations["indicator"])]
+    chosen += [content.ds.codelists.indicator[i].name(language) for i in content.observations["indicator"].unique()]
     plain = text("run_plain_text", language, records=f"{LARGE:,}", bars=MOST_BARS)
     return {
         "run_documents": source_list(content.ds, language),

@@ -51,7 +51,7 @@ def clean_text(value: object) -> str:
     if is_missing(value):
         return ""
     text = str(value)
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # nor is any line end or character that XML forbids
         text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _cut(text, CELL_LIMIT)
 

@@ -192,7 +192,7 @@ def _quote_columns(content: Content, frame: pd.DataFrame, language: str) -> list
 def write_definitions(sheet: Worksheet, content: Content, language: str) -> None:
     """Fill the sheet of definitions: the indicators of the chosen data in all their variants."""
     lists, head = content.ds.codelists, _heads(language)
-    used = set(content.observations["indicator"]) | {c.measure.indicator for c in content.comparisons}
+    used = set(content.observations["indicator"].unique()) | {c.measure.indicator for c in content.comparisons}
     pairs = [(i, d) for code, i in lists.indicator.items() if code in used for d in (i.definitions or (None,))]
     counts = content.observations.groupby(["indicator", "definition"]).size().to_dict()
     indicators = [i for i, _ in pairs]
