@@ -67,10 +67,8 @@ def test_rows_are_those_of_the_table_in_its_order(ds: cp.Dataset) -> None:
 
 def test_a_mention_is_turned_alone_as_all_are(ds: cp.Dataset) -> None:
     assert [ds.mention(row["mention_id"]) for row in ds.stated[:50]] == list(ds.stated[:50])
-    passages = [
-        {name: row[name] for name in ("mention_id", "source_id", "quote", "quote_start", "quote_end")} for row in ds.stated
-    ]
-    assert [ds.passage(row["mention_id"]) for row in passages] == passages
+    passages = [{name: row[name] for name in ("source_id", "quote", "quote_start", "quote_end")} for row in ds.stated]
+    assert [ds.passage(row["mention_id"]) for row in ds.stated] == passages
 
 
 def test_rows_of_a_long_table_share_the_texts_that_repeat() -> None:

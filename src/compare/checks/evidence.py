@@ -184,10 +184,14 @@ class Evidence:
         )
         return all(value in wanted for wanted, value in given if wanted)
 
+    @cached_property
+    def _mentions(self) -> dict[str, Row]:
+        return {row["mention_id"]: row for row in self.ds.stated}
+
     def mentions(self, statement: Statement) -> list[Row]:
         """Return the mentions of a statement, in the order of the text."""
         ids = (statement.row["mention_ids"] or "").split()
-        return sorted((self.ds.mention(i) for i in ids), key=lambda m: (m["source_id"], m["char_start"], m["mention_id"]))
+        return sorted((self._mentions[i] for i in ids), key=lambda m: (m["source_id"], m["char_start"], m["mention_id"]))
 
     def quotes(self, first: Statement, other: Statement) -> tuple[Row, ...]:
         """Return a mention of each of two statements: cells of tables where both have one, else the first of each."""

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def _values(column: pd.Series) -> list[Any]:
 
 
 class Records:
-    """The rows of a table by an identifier: each becomes a dictionary when it is asked for.
+    """The rows of a table by an identifier; their cells are taken where they stand, so that no column is turned for a few.
 
     Parameters
     ----------
@@ -119,13 +119,14 @@ class Records:
     """
 
     def __init__(self, frame: pd.DataFrame, key: str) -> None:
-        self._columns = {str(name): _values(column) for name, column in frame.items()}
-        self._places = {code: place for place, code in enumerate(self._columns[key])}
+        self._columns = {str(name): column.array for name, column in frame.items()}
+        self._places = {code: place for place, code in enumerate(frame[key].tolist())}
 
-    def __getitem__(self, code: str) -> dict[str, Any]:
-        """Return the row of an identifier as `to_rows` does."""
+    def pick(self, code: str, names: Iterable[str] = ()) -> dict[str, Any]:
+        """Return the row of an identifier as `to_rows` does, or some of its cells."""
         place = self._places[code]
-        return {name: values[place] for name, values in self._columns.items()}
+        found = {name: self._columns[name][place] for name in names or self._columns}
+        return {name: None if value is pd.NA or value != value else value for name, value in found.items()}
 
 
 def printable(text: str) -> str:

@@ -222,15 +222,11 @@ class Dataset:
 
     def mention(self, mention_id: str) -> dict[str, Any]:
         """Return the mention of an identifier, like its row in `stated`, of which no others are turned for it."""
-        return self._by_mention[mention_id]
-
-    @cached_property
-    def _passages(self) -> Records:
-        return Records(self._stated[["mention_id", *PASSAGE]], "mention_id")
+        return self._by_mention.pick(mention_id)
 
     def passage(self, mention_id: str) -> dict[str, Any]:
-        """Return of a mention only where its sentence stands: `PASSAGE`, a tenth of the columns and of the memory."""
-        return self._passages[mention_id]
+        """Return only where its sentence stands: `PASSAGE`; to take all 29 columns costs seven times as much."""
+        return self._by_mention.pick(mention_id, PASSAGE)
 
 
 def find_project(path: str | os.PathLike[str] | None = None) -> Path:
