@@ -1,6 +1,6 @@
 """A workbook of one table: a sheet of records with filters, and a sheet that says what each column holds.
 
-Takes any table with the words for its columns; a large one is streamed into the file (`layout.LARGE`).
+Takes any table with the words for its columns; a large one is plain (`layout.LARGE`).
 """
 
 from __future__ import annotations
