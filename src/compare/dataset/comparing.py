@@ -147,14 +147,13 @@ def compare_measures(
     reference: str | None = None,
 ) -> pd.DataFrame:
     """Return the rows of `comparison` for one measure after the other, as one table; the regions are given by code."""
-    named = reference if reference is None or reference in REFERENCES else resolve_reference(ds, reference)
+    named = None if reference is None else resolve_reference(ds, reference)
     rows: list[Row] = []
     for stated in (Stated.of(ds, measure, per) for measure in measures):
         compared = _compared(ds, stated, regions)
         rows += compared if named is None else _with_references(ds, compared, stated, named)
     columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COMPARISON.items()}
-    frame = pd.DataFrame(columns)
-    return frame if reference is None else with_gap(frame)
+    return pd.DataFrame(columns) if named is None else with_gap(pd.DataFrame(columns))
 
 
 def compared_rows(ds: Dataset, asked: Measure, regions: Iterable[str] | None, *, per: str | None = None) -> list[Row]:
