@@ -75,7 +75,7 @@ def cite(ds: Dataset, source_ids: Iterable[str], language: str, *, reference_ids
     """Name documents by title, number and date, and the sources of figures of the reference tables by title and confidence."""
     items = []
     for source in (ds.sources[i] for i in dict.fromkeys(source_ids)):
-        title = source.title if language == "zh" else source.title_en
+        title = source.title_in(language)
         key = "source_numbered" if source.document_number else "source_dated"
         items.append(clean(say(language, key, title=title, number=source.document_number, date=source.issued), language))
     wanted = set(reference_ids)

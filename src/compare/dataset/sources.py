@@ -61,6 +61,10 @@ class Source:
     sha256: str
     note: str = ""
 
+    def title_in(self, language: Language) -> str:
+        """Return the title in `language` (``"zh"`` or ``"en"``)."""
+        return self.title if language == "zh" else self.title_en
+
 
 def source_note(source: Source, language: Language) -> str:
     """Return the note on a document; of one that is written in Chinese and then in English the half of the language.

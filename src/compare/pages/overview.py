@@ -129,7 +129,7 @@ def documents(view: View) -> Html:
     compared = view.rows.loc[view.rows["obs_value"].notna(), "source_id"].value_counts()
     rows: list[list[Content]] = []
     for source in sources_of(view):
-        title = source.title if view.language == "zh" else source.title_en
+        title = view.title_of(source)
         original = element("div", source.title, lang="zh", class_="note") if view.language == "en" else None
         period = f"{source.period_start}–{source.period_end}"
         row: list[Content] = [view.area(source.ref_area), join([link(f"#s-{source.id}", title), original])]
@@ -137,7 +137,7 @@ def documents(view: View) -> Html:
         row += [element("span", source.issued, class_="nowrap"), element("span", period, class_="nowrap")]
         rows.append([*row, int(found.get(source.id, 0)), int(compared.get(source.id, 0))])
     heads = [view.word(key) for key in ("area", "document", "number", "issued", "period", "targets", "compared")]
-    silent = [s.title if view.language == "zh" else s.title_en for s in sources_of(view) if not _states_figures(view, s.id)]
+    silent = [view.title_of(s) for s in sources_of(view) if not _states_figures(view, s.id)]
     return join(
         [
             element("h2", view.word("documents"), id="documents"),

@@ -54,7 +54,7 @@ class Page:
 
     def title_of(self, source: Source) -> str:
         """Return the title of a document."""
-        return source.title if self.language == "zh" else source.title_en
+        return source.title_in(self.language)
 
     def issued(self, source: Source) -> str:
         """Return when a document was issued, as a sentence says it: a year alone is written as one."""

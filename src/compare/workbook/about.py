@@ -100,7 +100,7 @@ def write_sources(sheet: Worksheet, content: Content, language: str) -> None:
     columns = [
         Column(text("source", language), 18, [s.id for s in sources]),
         Column(text("region", language), 14, [area_name(content.ds, s.ref_area, language) for s in sources]),
-        Column(text("doc_title", language), 42, [s.title if is_zh else s.title_en for s in sources]),
+        Column(text("doc_title", language), 42, [s.title_in(language) for s in sources]),
         Column(text("document_number", language), 20, [s.document_number for s in sources]),
         Column(text("issuer", language), 24, [s.issuer if is_zh else s.issuer_en for s in sources]),
         Column(text("issued", language), 12, [s.issued for s in sources]),

@@ -166,7 +166,7 @@ def _write_use(cell: Cell, content: Content, best: Row | None, count: int, langu
     write_number(cell, count, literal_format(_DOT * count) if count <= _MOST_DOTS else "0")
     write_link(cell, sheet_name("instrument_quotes", language), f"A{best['row']}")
     source = content.ds.sources[best["source_id"]]
-    place = {"title": source.title if language == "zh" else source.title_en, "section": _shortened(best["section"] or "—")}
+    place = {"title": source.title_in(language), "section": _shortened(best["section"] or "—")}
     span = {"start": best["char_start"], "end": best["char_end"], "score": best["score"], "count": count}
     cell.comment = make_comment(text("instrument_comment", language, quote=_shortened(best["quote"]), **place, **span))
     dress(cell, "dots", language)
@@ -211,7 +211,7 @@ def write_instrument_quotes(sheet: Worksheet, content: Content, language: str) -
         Column(text("end", language), 10, [r["char_end"] for r in records], "number", whole),
         Column(text("score", language), 8, [r["score"] for r in records], "number", ["0.00"] * len(records)),
         source_column(content, [s.id for s in sources], language),
-        Column(text("document", language), 40, [s.title if language == "zh" else s.title_en for s in sources]),
+        Column(text("document", language), 40, [s.title_in(language) for s in sources]),
         Column(text("instrument_code", language), 30, [i.id for i in instruments]),
         Column(text("rule", language), 26, [r["rule_id"] for r in records]),
         Column(text("action", language), 14, [r["action_id"] for r in records]),

@@ -12,7 +12,7 @@ import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compare.codelists import Codelist
-from compare.dataset import STANDARD, Source, comment_text, definition_name, map_rows, split_ids
+from compare.dataset import STANDARD, comment_text, definition_name, map_rows, split_ids
 from compare.workbook.cells import is_missing, number_format
 from compare.workbook.content import Content, mark
 from compare.workbook.families import family_names
@@ -127,7 +127,7 @@ def _more(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language:
     return [
         source_column(content, frame["source_id"], language),
         _leading(head("flagged"), 18, flags, sheet_name("findings", language), flagged, ids),
-        Column(head("document"), 40, frame["source_id"], say=lambda i: _title(ds.sources[i], language)),
+        Column(head("document"), 40, frame["source_id"], say=lambda i: ds.sources[i].title_in(language)),
         Column(head("start"), 11, quoted["char_start"], "number", WHOLE),
         Column(head("end"), 11, quoted["char_end"], "number", WHOLE),
         Column(head("n_mentions"), 9, [len(split_ids(ids)) for ids in frame["mention_ids"].tolist()], "number"),
@@ -142,10 +142,6 @@ def _more(content: Content, frame: pd.DataFrame, quoted: pd.DataFrame, language:
         Column(head("definition_code"), 22, frame["definition"]),
         Column(head("comment"), 30, frame["comment"], say=lambda words: comment_text(ds, words, language)),
     ]
-
-
-def _title(source: Source, language: str) -> str:
-    return source.title if language == "zh" else source.title_en
 
 
 def _heads(language: str) -> Callable[[str], str]:
@@ -182,7 +178,7 @@ def _quote_columns(content: Content, frame: pd.DataFrame, language: str) -> list
         _leading(head("observation"), 14, owners, long, rows, owners),
         source_column(content, frame["source_id"], language),
         Column(head("named"), 24, frame["indicator_text"]),
-        Column(head("document"), 40, frame["source_id"], say=lambda i: _title(sources[i], language)),
+        Column(head("document"), 40, frame["source_id"], say=lambda i: sources[i].title_in(language)),
         Column(head("repair"), 24, frame["repair"]),
         Column(head("quote_start"), 9, frame["quote_start"], "number", WHOLE),
         Column(head("quote_end"), 9, frame["quote_end"], "number", WHOLE),
