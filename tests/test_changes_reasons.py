@@ -16,6 +16,8 @@ from tests.test_report import write_project
 
 import compare as cp
 from compare import pages
+from compare.changes import moved_places
+from compare.dataset import to_rows
 from compare.pipeline import build
 from compare.report import changes as report
 
@@ -226,3 +228,17 @@ def test_another_library_is_the_reason_where_nothing_else_differs(plain: Path, t
     assert row["why_en"].startswith("the library was changed (0.1 → ")
     assert row["why_zh"].startswith("程序库有改动（0.1 → ")
     assert cp.changes(cp.load(plain), cp.load(plain)).empty
+
+
+@pytest.mark.parametrize(("comparator", "is_settled"), [("=", True), (">=", False)])
+def test_a_place_beside_a_first_companion_is_settled_unless_a_bound_leaves_it_open(comparator: str, is_settled: bool) -> None:
+    """An area alone in its panel has no place; it gets one when another states the same, and that alone leaves nothing open."""
+    ds = cp.load(ROOT)
+    rows = cp.benchmark(ds, indicators="hightech_enterprises")
+    alone = rows[(rows["ref_area"] == "CN-320402") & (rows["comparator"] == "=")]
+    assert len(alone) == 1
+    assert alone["rank"].isna().all()
+    other = alone.assign(ref_area="CN-330483", observation_id="other", obs_value=172.0, comparator=comparator, rank=2)
+    both = pd.concat([alone.assign(rank=1), other]).astype(alone.dtypes)
+    (place,) = to_rows(moved_places((ds, alone), (ds, both), {}).query("ref_area == 'CN-320402'"))
+    assert (place["before_rank"], place["after_rank"], place["is_settled"]) == (None, 1, is_settled)

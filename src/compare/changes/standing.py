@@ -124,7 +124,7 @@ def _panels(
                 "rank": row["rank"],
                 "is_first": row["ref_area"] in leading,
                 "id": row["observation_id"],
-                "is_settled": row["ref_area"] in settled,
+                "is_settled": row["rank"] is None or row["ref_area"] in settled,  # who has no place leaves none open
             }
             for row in to_rows(panel)
         }
